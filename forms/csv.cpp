@@ -1,0 +1,146 @@
+#include "forms/csv.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "forms/utf8.h"
+
+namespace candor::forms {
+namespace {
+
+/// The place of a byte: its line, and one more than the separators before it there.
+std::string describe_line_and_field(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const auto newline = before.rfind('\n');
+  const std::string_view line = newline == std::string_view::npos ? before : before.substr(newline + 1);
+  return csv_place(position_at(text, offset).line,
+                   1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')));
+}
+
+}  // namespace
+
+CsvReader::CsvReader(std::string_view text) : text_(skip_byte_order_mark(text)) {}
+
+CsvReader::Row CsvReader::next() {
+  while (true) {
+    fields_.clear();
+    if (at_ >= text_.size()) return Row::end;
+    row_line_ = line_;
+    After after = After::field;
+    while (after == After::field) after = read_field();
+    if (after == After::fault) {
+      skip_line();
+      return Row::faulty;
+    }
+    const bool is_empty_line = fields_.size() == 1 && fields_.front().text.empty();
+    if (!is_empty_line) return Row::read;
+  }
+}
+
+CsvReader::After CsvReader::read_field() {
+  if (fields_.size() >= kMaxCsvFields) {
+    return stop("a row has more than " + std::to_string(kMaxCsvFields) + " fields",
+                "Check the separators of this row.");
+  }
+  return at_ < text_.size() && text_[at_] == '"' ? read_quoted() : read_plain();
+}
+
+CsvReader::After CsvReader::read_plain() {
+  const std::size_t begin = at_;
+  while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r' &&
+         text_[at_] != '"')
+    ++at_;
+  fields_.push_back({text_.substr(begin, at_ - begin), line_});
+  if (at_ < text_.size() && text_[at_] == '"') {
+    return stop("a quote stands inside a field that does not begin with one",
+                "Put the whole field in quotes and double those inside it.");
+  }
+  return end_field();
+}
+
+CsvReader::After CsvReader::read_quoted() {
+  const std::size_t begin = ++at_;
+  const std::size_t first_line = line_;
+  bool has_escapes = false;
+  fields_.push_back({{}, first_line});
+  while (true) {
+    const std::size_t quote = text_.find('"', at_);
+    if (quote == std::string_view::npos) {
+      at_ = text_.size();
+      return stop("the quote that opens this field is never closed: the file may be cut off",
+                  "Close the quote, or send the whole file.");
+    }
+    line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                                 text_.begin() + static_cast<std::ptrdiff_t>(quote), '\n'));
+    at_ = quote + 1;
+    if (at_ >= text_.size() || text_[at_] != '"') break;
+    has_escapes = true;
+    ++at_;
+  }
+  std::string_view content = text_.substr(begin, at_ - 1 - begin);
+  if (has_escapes) {
+    std::string& plain = unescaped_.emplace_back();
+    for (std::size_t i = 0; i < content.size(); ++i) {
+      plain += content[i];
+      if (content[i] == '"') ++i;
+    }
+    content = plain;
+  }
+  fields_.back().text = content;
+  return end_field();
+}
+
+CsvReader::After CsvReader::end_field() {
+  if (at_ >= text_.size()) return After::row;
+  if (text_[at_] == ',') {
+    ++at_;
+    return After::field;
+  }
+  if (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++at_;
+  if (text_[at_] == '\n') {
+    ++at_;
+    ++line_;
+    return After::row;
+  }
+  if (text_[at_] == '\r') {
+    return stop("a carriage return stands alone", "End lines with LF or CRLF.");
+  }
+  return stop("text follows the quote that closes this field", "Double the quotes inside a quoted field.");
+}
+
+CsvReader::After CsvReader::stop(std::string expected, std::string remedy) {
+  fault_ = {fields_.back().line, fields_.size(), std::move(expected), std::move(remedy)};
+  return After::fault;
+}
+
+void CsvReader::skip_line() {
+  const std::size_t newline = text_.find('\n', at_);
+  at_ = newline == std::string_view::npos ? text_.size() : newline + 1;
+  ++line_;
+}
+
+std::string csv_place(std::size_t line, std::size_t column) {
+  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+Result<void> check_csv_encoding(std::string_view text) {
+  if (text.size() > kMaxCsvBytes) {
+    return fail(ErrorKind::too_large, "A CSV may have at most " + std::to_string(kMaxCsvBytes) + " bytes.");
+  }
+  return check_encoding(text, describe_line_and_field);
+}
+
+void append_csv_field(std::string& out, std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    out += text;
+    return;
+  }
+  out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+}  // namespace candor::forms

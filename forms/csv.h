@@ -1,0 +1,70 @@
+// RFC 4180 text, row by row, without copying what needs no unescaping. Knows no columns.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forms/result.h"
+
+namespace candor::forms {
+
+inline constexpr std::size_t kMaxCsvBytes = std::size_t{1} << 30U;
+inline constexpr std::size_t kMaxCsvFields = 20'000;  ///< in a row: more than any round has columns
+
+struct CsvField {
+  std::string_view text;  ///< into the input or the reader
+  std::size_t line = 1;   ///< where it begins, from 1; quoted fields may hold newlines
+};
+
+/// Something that is not CSV. `column` counts fields from 1, as in every message about a CSV.
+struct CsvFault {
+  std::size_t line = 1;
+  std::size_t column = 1;
+  std::string expected;
+  std::string remedy;
+};
+
+/// Precondition: UTF-8 (check_csv_encoding). Fields live as long as the reader and its input.
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text);
+
+  enum class Row : std::uint8_t { read, faulty, end };
+  /// Skips empty lines. After a faulty row it goes on at the next line; after an open quote it ends.
+  [[nodiscard]] Row next();
+
+  [[nodiscard]] const std::vector<CsvField>& fields() const { return fields_; }
+  [[nodiscard]] const CsvFault& fault() const { return fault_; }
+  [[nodiscard]] std::size_t line() const { return row_line_; }
+
+ private:
+  enum class After : std::uint8_t { field, row, fault };
+  After read_field();
+  After read_quoted();
+  After read_plain();
+  After end_field();
+  After stop(std::string expected, std::string remedy);
+  void skip_line();
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t row_line_ = 1;
+  std::vector<CsvField> fields_;
+  std::deque<std::string> unescaped_;
+  CsvFault fault_;
+};
+
+/// "line L, column C" with the number of the field as column.
+[[nodiscard]] std::string csv_place(std::size_t line, std::size_t column);
+/// UTF-8, no NUL, not too large. Errors: `malformed`, `too_large`.
+[[nodiscard]] Result<void> check_csv_encoding(std::string_view text);
+
+/// Appends a field, quoted where needed. Text that a spreadsheet would take for a formula stays as it is:
+/// files for people to open are server/report's business.
+void append_csv_field(std::string& out, std::string_view text);
+
+}  // namespace candor::forms

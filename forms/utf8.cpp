@@ -1,0 +1,121 @@
+// Validation goes eight ASCII bytes at a time: files of 100 MB and more pass through here.
+#include "forms/utf8.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace candor::forms {
+namespace {
+
+using Byte = unsigned char;
+
+bool is_ascii_block(const char* at) {
+  std::uint64_t block = 0;
+  std::memcpy(&block, at, sizeof block);
+  return (block & 0x8080808080808080U) == 0;
+}
+
+bool is_continuation(Byte byte) {
+  return (byte & 0xC0U) == 0x80U;
+}
+
+/// Length of the multi-byte character at the front of `text`, 0 if there is none.
+std::size_t multibyte_length(std::string_view text) {
+  const auto at = [text](std::size_t i) { return static_cast<Byte>(text[i]); };
+  const Byte lead = at(0);
+  const std::size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(at(i))) return 0;
+  }
+  const Byte second = at(1);
+  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+  const bool out_of_range = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
+  return overlong || out_of_range ? 0 : length;
+}
+
+/// A guess for the error message only: every byte pair above ASCII is one of GB18030's.
+bool looks_like_gb18030(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto lead = static_cast<Byte>(text[i]);
+    if (lead < 0x80) continue;
+    if (lead == 0x80 || lead == 0xFF || ++i >= text.size()) return false;
+    const auto trail = static_cast<Byte>(text[i]);
+    const bool is_four_byte_form = trail >= 0x30 && trail <= 0x39;
+    if (!is_four_byte_form && (trail < 0x40 || trail == 0x7F || trail == 0xFF)) return false;
+  }
+  return true;
+}
+
+bool looks_like_utf16(std::string_view text) {
+  return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
+}
+
+std::string name_encoding(std::string_view text) {
+  if (looks_like_utf16(text)) return "this file looks like UTF-16";
+  if (looks_like_gb18030(text)) return "this file looks like GB18030 (GBK)";
+  return "this byte is not part of any UTF-8 character";
+}
+
+}  // namespace
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (i + 8 <= text.size() && is_ascii_block(text.data() + i)) {
+      i += 8;
+    } else if (static_cast<Byte>(text[i]) < 0x80) {
+      ++i;
+    } else {
+      const std::size_t length = multibyte_length(text.substr(i));
+      if (length == 0) return i;
+      i += length;
+    }
+  }
+  return std::string_view::npos;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<Byte>(c)); }));
+}
+
+TextPosition position_at(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const auto newline = before.rfind('\n');
+  const std::string_view line = newline == std::string_view::npos ? before : before.substr(newline + 1);
+  return {1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
+          1 + count_code_points(skip_byte_order_mark(line))};
+}
+
+std::string place_of(TextPosition position) {
+  return "line " + std::to_string(position.line) + ", column " + std::to_string(position.column);
+}
+
+std::string describe_line_and_character(std::string_view text, std::size_t offset) {
+  return place_of(position_at(text, offset));
+}
+
+Result<void> check_encoding(std::string_view text, DescribePlace describe_place) {
+  if (const auto bad = find_invalid_utf8(text); bad != std::string_view::npos) {
+    const std::string place = describe_place(text, bad);
+    return fail(ErrorKind::malformed, "The file is not UTF-8 at " + place + ".",
+                {{Diagnostic::Severity::error, place, "expected UTF-8; " + name_encoding(text),
+                  "Save the file as UTF-8 and send it again."}});
+  }
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
+    const std::string place = describe_place(text, nul);
+    return fail(ErrorKind::malformed, "The file holds a NUL byte at " + place + ".",
+                {{Diagnostic::Severity::error, place, "expected text without NUL bytes",
+                  "Remove the byte, or save the file as UTF-8 (not UTF-16)."}});
+  }
+  return {};
+}
+
+std::string_view skip_byte_order_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
+}  // namespace candor::forms

@@ -1,0 +1,57 @@
+// What the tests of forms/ share: files of tests/data/forms, and rounds made from them.
+#pragma once
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "forms/round_json.h"
+#include "tests/catch.h"
+
+namespace candor::forms::test {
+
+inline std::string read_data(const std::string& name) {
+  std::ifstream file(CANDOR_TEST_DATA "/forms/" + name, std::ios::binary);
+  REQUIRE(file.good());
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// The round that uses every key, as JSON to be changed.
+inline nlohmann::ordered_json full_round_json() {
+  return nlohmann::ordered_json::parse(read_data("full-round.json"));
+}
+
+inline Round parse_valid(const std::string& text) {
+  auto read = parse_round(text, Strictness::opening);
+  if (!read) {
+    for (const auto& diagnostic : read.error().diagnostics)
+      UNSCOPED_INFO(diagnostic.place << ": " << diagnostic.expected);
+  }
+  REQUIRE(read.has_value());
+  return std::move(read->round);
+}
+
+inline Round full_round() {
+  return parse_valid(read_data("full-round.json"));
+}
+
+inline std::string describe(const std::vector<Diagnostic>& diagnostics) {
+  std::string all;
+  for (const auto& diagnostic : diagnostics) {
+    all += (diagnostic.severity == Diagnostic::Severity::error ? "error " : "warning ") + diagnostic.place +
+           ": " + diagnostic.expected + " | " + diagnostic.remedy + "\n";
+  }
+  return all;
+}
+
+inline bool has_place(const std::vector<Diagnostic>& diagnostics, Diagnostic::Severity severity,
+                      const std::string& place) {
+  for (const auto& diagnostic : diagnostics) {
+    if (diagnostic.severity == severity && diagnostic.place == place) return true;
+  }
+  return false;
+}
+
+}  // namespace candor::forms::test
