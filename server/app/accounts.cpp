@@ -1,0 +1,250 @@
+#include "server/app/accounts.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "server/protocol/hash.h"
+#include "server/store/register.h"
+
+namespace candor::server {
+namespace {
+
+Bytes32 hash_of_secret(std::string_view secret) {
+  return protocol::Hash().text(secret).finish();
+}
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+         c == '_' || c == '@';
+}
+
+Result<void> check_account(const Account& account) {
+  std::vector<Diagnostic> wrong;
+  const auto complain = [&wrong](std::string place, std::string expected, std::string remedy) {
+    wrong.push_back({Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)});
+  };
+  if (account.name.empty() || account.name.size() > 64 ||
+      !std::ranges::all_of(account.name, is_name_character)) {
+    complain("/name", "expected 1 to 64 letters, digits or . - _ @", "choose another name for signing in");
+  }
+  if (account.display_name.size() > 400)
+    complain("/display_name", "expected at most 400 bytes", "shorten it");
+  if (account.roles.empty()) complain("/roles", "expected at least one role", "say what this account is for");
+  if (account.roles.size() > 200) complain("/roles", "expected at most 200 roles", "make several accounts");
+  for (const auto& grant : account.roles) {
+    if (grant.role == Role::leader && grant.unit.empty())
+      complain("/roles", "a leader needs a unit", "name the unit's id");
+    if (grant.role == Role::leader && !grant.head && grant.member.empty()) {
+      complain("/roles", "a leader is the head of a unit or one of its members",
+               "set head, or name the member's id");
+    }
+  }
+  if (!wrong.empty()) return fail(ErrorKind::invalid, "this account cannot be stored", std::move(wrong));
+  return {};
+}
+
+bool grants_administrator(const std::vector<RoleGrant>& roles) {
+  return std::ranges::any_of(roles, [](const RoleGrant& grant) { return grant.role == Role::administrator; });
+}
+
+Unexpected administrators_only() {
+  return fail(ErrorKind::forbidden, "only an administrator may make or change an administrator");
+}
+
+}  // namespace
+
+bool has_role(const Account& account, Role role) {
+  return std::ranges::any_of(account.roles, [role](const RoleGrant& grant) { return grant.role == role; });
+}
+
+Accounts::Accounts(Register& store, Clock clock) : store_(store), clock_(std::move(clock)) {}
+
+Result<void> Accounts::note(std::string_view by, std::string_view act, std::string_view subject) {
+  return store_.add_audit({clock_(), std::string(by), std::string(act), std::string(subject), ""});
+}
+
+Result<bool> Accounts::verify_slowly(std::string_view name, std::string_view stored_hash,
+                                     std::string_view password) {
+  const std::int64_t now_ms = clock_() * 1000;
+  std::string key(name);
+  std::ranges::transform(key, key.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  // Taken before the check and given back after a right one, so that a hundred at once cannot slip through.
+  if (!wrong_by_name_.take(key, now_ms)) {
+    return fail(ErrorKind::slow_down, "too many wrong passwords for this name; wait a minute and try again");
+  }
+  if (!wrong_in_all_.take("", now_ms)) {
+    wrong_by_name_.give_back(key, now_ms);
+    return fail(ErrorKind::slow_down, "too many wrong passwords just now; wait a little and try again");
+  }
+  auto right = passwords_.verify(stored_hash, password);
+  if (!right || *right) {
+    wrong_by_name_.give_back(key, now_ms);
+    wrong_in_all_.give_back("", now_ms);
+  }
+  return right;
+}
+
+Result<NewSession> Accounts::start_session(Account account) {
+  const Bytes32 cookie = protocol::random32();
+  Session session;
+  const std::string cookie_text = protocol::hex_of(cookie);
+  session.token_hash = hash_of_secret(cookie_text);
+  session.account = account.id;
+  session.csrf = protocol::random32();
+  session.expires_s = clock_() + kSessionSeconds;
+  if (auto added = store_.add_session(session); !added) return fail(std::move(added).error());
+  return NewSession{std::move(account), cookie_text, protocol::hex_of(session.csrf)};
+}
+
+Result<NewSession> Accounts::sign_in(std::string_view name, std::string_view password) {
+  auto found = store_.find_account(name);
+  if (!found) return fail(std::move(found).error());
+  const bool usable = found->has_value() && !(*found)->disabled;
+  const auto right = verify_slowly(name, usable ? (*found)->password_hash : std::string(), password);
+  if (!right) return fail(right.error());
+  if (!usable || !*right) return fail(ErrorKind::unauthenticated, "name or password is wrong");
+  Account account = **std::move(found);
+  if (passwords_.needs_rehash(account.password_hash)) {
+    if (auto hash = passwords_.hash(password)) {
+      account.password_hash = *std::move(hash);
+      if (auto stored = store_.update_account(account); !stored) return fail(std::move(stored).error());
+    }
+  }
+  return start_session(std::move(account));
+}
+
+Result<void> Accounts::set_password(Account account, std::string_view password) {
+  if (auto fit = protocol::check_password(password, account.name); !fit) return fit;
+  auto hash = passwords_.hash(password);
+  if (!hash) return fail(std::move(hash).error());
+  account.password_hash = *std::move(hash);
+  return store_.update_account(account);
+}
+
+Result<NewSession> Accounts::first_sign_in(std::string_view token, std::string_view password) {
+  // The rules are checked before the link is used up; whose name it is does not matter for that.
+  if (auto fit = protocol::check_password(password, ""); !fit) return fail(std::move(fit).error());
+  const auto id = store_.take_first_link(hash_of_secret(token), clock_());
+  if (!id) return fail(id.error());
+  auto account = get(*id);
+  if (!account) return fail(std::move(account).error());
+  if (account->disabled) return fail(ErrorKind::expired, "this account is disabled");
+  if (auto set = set_password(*account, password); !set) return fail(std::move(set).error());
+  if (auto noted = note(account->name, "account.first_sign_in", account->name); !noted)
+    return fail(noted.error());
+  account = get(*id);
+  if (!account) return fail(std::move(account).error());
+  return start_session(*std::move(account));
+}
+
+Result<SignedIn> Accounts::find_signed_in(std::string_view cookie) const {
+  if (cookie.size() == 64) {
+    auto found = store_.find_session(hash_of_secret(cookie), clock_());
+    if (!found) return fail(std::move(found).error());
+    if (found->has_value())
+      return SignedIn{std::move((*found)->second), protocol::hex_of((*found)->first.csrf)};
+  }
+  return fail(ErrorKind::unauthenticated, "sign in first");
+}
+
+Result<void> Accounts::sign_out(std::string_view cookie) {
+  return store_.end_session(hash_of_secret(cookie));
+}
+
+Result<void> Accounts::change_password(const Account& account, std::string_view old_password,
+                                       std::string_view new_password) {
+  const auto right = verify_slowly(account.name, account.password_hash, old_password);
+  if (!right) return fail(right.error());
+  if (!*right) return fail(ErrorKind::unauthenticated, "the old password is wrong");
+  if (auto set = set_password(account, new_password); !set) return set;
+  return note(account.name, "account.password", account.name);
+}
+
+Result<std::vector<Account>> Accounts::list() const {
+  return store_.list_accounts();
+}
+
+Result<Account> Accounts::get(std::int64_t id) const {
+  auto found = store_.find_account(id);
+  if (!found) return fail(std::move(found).error());
+  if (!found->has_value()) return fail(ErrorKind::not_found, "no such account");
+  return **std::move(found);
+}
+
+Result<AccountWithLink> Accounts::make_link(Account account) {
+  const std::string token = protocol::base64url_of(protocol::random32());
+  FirstLink link{hash_of_secret(token), account.id, clock_() + kLinkSeconds};
+  if (auto added = store_.add_first_link(link); !added) return fail(std::move(added).error());
+  return AccountWithLink{std::move(account), token};
+}
+
+Result<AccountWithLink> Accounts::add_by_operator(const Account& account) {
+  if (auto fit = check_account(account); !fit) return fail(std::move(fit).error());
+  auto added = store_.add_account(account);
+  if (!added) return fail(std::move(added).error());
+  return make_link(*std::move(added));
+}
+
+Result<AccountWithLink> Accounts::add(const SignedIn& by, const Account& account) {
+  if (grants_administrator(account.roles) && !has_role(by.account, Role::administrator))
+    return administrators_only();
+  auto made = add_by_operator(account);
+  if (!made) return made;
+  if (auto noted = note(by.account.name, "account.add", made->account.name); !noted)
+    return fail(noted.error());
+  return made;
+}
+
+Result<Account> Accounts::change(const SignedIn& by, std::int64_t id, const AccountChange& change) {
+  auto account = get(id);
+  if (!account) return account;
+  const bool touches_administrator =
+      grants_administrator(account->roles) || (change.roles && grants_administrator(*change.roles));
+  if (touches_administrator && !has_role(by.account, Role::administrator)) return administrators_only();
+  if (id == by.account.id && (change.disabled.value_or(false) || change.roles)) {
+    return fail(ErrorKind::conflict,
+                "nobody disables themself or changes their own roles; ask another administrator");
+  }
+  if (change.display_name) account->display_name = *change.display_name;
+  if (change.disabled) account->disabled = *change.disabled;
+  if (change.roles) account->roles = *change.roles;
+  if (auto fit = check_account(*account); !fit) return fail(std::move(fit).error());
+  if (auto stored = store_.update_account(*account); !stored) return fail(std::move(stored).error());
+  if (auto noted = note(by.account.name, "account.change", account->name); !noted) return fail(noted.error());
+  return account;
+}
+
+Result<AccountWithLink> Accounts::renew_link(const SignedIn& by, std::int64_t id) {
+  auto account = get(id);
+  if (!account) return fail(std::move(account).error());
+  // Whoever renews a link can sign in by it: nobody does so with an equal or a higher one but an
+  // administrator.
+  const bool staff = has_role(*account, Role::administrator) || has_role(*account, Role::organizer);
+  if (staff && !has_role(by.account, Role::administrator)) {
+    return fail(ErrorKind::forbidden,
+                "only an administrator renews the link of an organizer or an administrator");
+  }
+  if (auto noted = note(by.account.name, "account.link", account->name); !noted) return fail(noted.error());
+  return make_link(*std::move(account));
+}
+
+Result<void> Accounts::set_password_by_operator(std::string_view name, std::string_view password) {
+  auto found = store_.find_account(name);
+  if (!found) return fail(std::move(found).error());
+  if (!found->has_value()) return fail(ErrorKind::not_found, fmt::format("no account is named {}", name));
+  if (auto set = set_password(**found, password); !set) return set;
+  return note("-", "account.password", name);
+}
+
+Result<void> Accounts::disable_by_operator(std::string_view name) {
+  auto found = store_.find_account(name);
+  if (!found) return fail(std::move(found).error());
+  if (!found->has_value()) return fail(ErrorKind::not_found, fmt::format("no account is named {}", name));
+  (*found)->disabled = true;
+  if (auto stored = store_.update_account(**found); !stored) return stored;
+  return note("-", "account.disable", name);
+}
+
+}  // namespace candor::server

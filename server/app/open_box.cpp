@@ -1,0 +1,113 @@
+#include "server/app/open_box.h"
+
+#include <nlohmann/json.hpp>
+
+#include "forms/canonical_json.h"
+#include "forms/round_json.h"
+#include "server/protocol/canonical_files.h"
+#include "server/protocol/hash.h"
+#include "server/protocol/merkle.h"
+
+namespace candor::server {
+namespace {
+
+Unexpected damaged(std::string_view what) {
+  return fail(ErrorKind::internal, "the frozen files of this round are damaged: " + std::string(what));
+}
+
+struct Parts {
+  std::vector<std::string> part_files, list_files;
+};
+
+Result<Parts> read_parts(const Box& box, std::size_t count, bool with_lists) {
+  Parts parts;
+  for (std::size_t i = 1; i <= count; ++i) {
+    auto part = box.get_file(protocol::part_name(i));
+    if (!part) return fail(std::move(part).error());
+    parts.part_files.push_back(*std::move(part));
+    if (!with_lists) continue;
+    auto list = box.get_file(protocol::list_name(i));
+    if (!list) return fail(std::move(list).error());
+    parts.list_files.push_back(*std::move(list));
+  }
+  return parts;
+}
+
+/// The round file again: core.json with the units of the parts put back.
+Result<forms::Round> join_round(std::string_view core, const std::vector<std::string>& part_files) {
+  auto whole = forms::parse_json(core);
+  if (!whole) return damaged("core.json");
+  for (const auto& file : part_files) {
+    auto part = forms::parse_json(file);
+    if (!part || !part->is_object() || !part->contains("unit")) return damaged("a part");
+    (*whole)["units"].push_back((*part)["unit"]);
+  }
+  auto read = forms::parse_round(whole->dump());
+  if (!read) return damaged(read.error().detail);
+  return std::move(read->round);
+}
+
+Result<protocol::TicketLists> load_lists(const Parts& parts, std::size_t categories) {
+  std::vector<protocol::PartFiles> views;
+  for (std::size_t i = 0; i < parts.part_files.size(); ++i)
+    views.push_back({parts.part_files[i], parts.list_files[i]});
+  return protocol::TicketLists::load(views, categories);
+}
+
+void index_ids(OpenBox& open) {
+  for (std::uint32_t i = 0; i < open.round->units.size(); ++i) open.units.emplace(open.round->units[i].id, i);
+  for (std::uint32_t i = 0; i < open.round->categories.size(); ++i)
+    open.categories.emplace(open.round->categories[i].id, i);
+  open.codebooks.resize(open.round->units.size());
+}
+
+}  // namespace
+
+RoundStatus OpenBox::status_now() const {
+  const std::lock_guard lock(mutex);
+  return status;
+}
+
+std::shared_ptr<const forms::Codebook> OpenBox::codebook_of(std::uint32_t unit) const {
+  const std::lock_guard lock(mutex);
+  auto& book = codebooks[unit];
+  if (!book) book = std::make_shared<const forms::Codebook>(forms::make_codebook(*round, round->units[unit]));
+  return book;
+}
+
+Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box) {
+  auto open = std::make_shared<OpenBox>();
+  auto manifest = box->get_file("manifest.json");
+  auto core = box->get_file("core.json");
+  if (!manifest) return fail(std::move(manifest).error());
+  if (!core) return fail(std::move(core).error());
+  const auto json = forms::parse_json(*manifest);
+  if (!json || !json->is_object() || !json->contains("parts") || !(*json)["parts"].is_number_unsigned())
+    return damaged("manifest.json");
+  auto files = box->list_files();
+  if (!files) return fail(std::move(files).error());
+  const bool with_lists = std::ranges::find(*files, protocol::list_name(1)) != files->end();
+  auto parts = read_parts(*box, (*json)["parts"].get<std::size_t>(), with_lists);
+  if (!parts) return fail(std::move(parts).error());
+  auto round = join_round(*core, parts->part_files);
+  if (!round) return fail(std::move(round).error());
+  if (with_lists) {
+    auto lists = load_lists(*parts, round->categories.size());
+    if (!lists) return fail(std::move(lists).error());
+    open->lists = *std::move(lists);
+  }
+  for (const auto& file : parts->part_files) {
+    open->part_leaves.push_back(
+        protocol::merkle_leaf({reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}));
+  }
+  open->round = std::make_shared<const forms::Round>(*std::move(round));
+  open->manifest_hash = protocol::manifest_hash_of(*manifest);
+  open->manifest_hex = protocol::hex_of(open->manifest_hash);
+  open->manifest = *std::move(manifest);
+  open->core = *std::move(core);
+  open->box = std::move(box);
+  index_ids(*open);
+  return open;
+}
+
+}  // namespace candor::server

@@ -1,0 +1,230 @@
+#include "server/app/opening.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "forms/round_json.h"
+#include "server/protocol/codes.h"
+#include "server/protocol/hash.h"
+
+namespace candor::server {
+namespace {
+
+using forms::AccessMode;
+using forms::ItemType;
+using forms::Round;
+
+Diagnostic error_at(std::string place, std::string expected, std::string remedy) {
+  return {Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)};
+}
+
+bool pages_show(ItemType type) {
+  return type == ItemType::scale || type == ItemType::text || type == ItemType::info;
+}
+
+void refuse_unshown_types(const std::vector<forms::Item>& items, const std::string& place,
+                          std::vector<Diagnostic>& out) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (pages_show(items[i].type)) continue;
+    out.push_back(
+        error_at(fmt::format("{}/items/{}/type", place, i),
+                 fmt::format("pages do not show items of type \"{}\" yet", forms::name_of(items[i].type)),
+                 "use scale, text or info items, or count this round from a ballots CSV"));
+  }
+}
+
+std::vector<Diagnostic> unshown_by_pages(const Round& round) {
+  std::vector<Diagnostic> out;
+  for (std::size_t s = 0; s < round.sections.size(); ++s) {
+    refuse_unshown_types(round.sections[s].items, fmt::format("/sections/{}", s), out);
+  }
+  for (std::size_t u = 0; u < round.units.size(); ++u) {
+    refuse_unshown_types(round.units[u].items, fmt::format("/units/{}", u), out);
+  }
+  if (round.access == AccessMode::credential) {
+    out.push_back(error_at("/access/mode", "access by credential is not available in this version",
+                           "choose \"ticket\" (codes on paper) or \"open\""));
+  }
+  return out;
+}
+
+/// What templates leave for the organizer to fill in (forms/templates).
+bool is_placeholder(std::string_view text) {
+  return text.starts_with("(fill in") || text.starts_with("（请填写");
+}
+
+void refuse_placeholders(const forms::Text& text, const std::string& place, std::vector<Diagnostic>& out) {
+  for (const auto& [language, words] : text) {
+    if (!is_placeholder(words)) continue;
+    out.push_back(error_at(place + "/" + language, "still says what is to be filled in here",
+                           "write what respondents shall read"));
+  }
+}
+
+std::vector<Diagnostic> left_to_fill_in(const Round& round) {
+  std::vector<Diagnostic> out;
+  refuse_placeholders(round.asked_by, "/asked_by", out);
+  if (is_placeholder(round.contact)) {
+    out.push_back(error_at("/contact", "still says what is to be filled in here",
+                           "say whom people turn to with questions"));
+  }
+  for (std::size_t u = 0; u < round.units.size(); ++u) {
+    refuse_placeholders(round.units[u].name, fmt::format("/units/{}/name", u), out);
+    for (std::size_t m = 0; m < round.units[u].members.size(); ++m) {
+      refuse_placeholders(round.units[u].members[m].name, fmt::format("/units/{}/members/{}/name", u, m),
+                          out);
+    }
+  }
+  return out;
+}
+
+/// Beyond what any round file must be: what this version, or a template, still leaves open.
+std::vector<Diagnostic> not_ready(const Round& round) {
+  auto out = unshown_by_pages(round);
+  std::ranges::move(left_to_fill_in(round), std::back_inserter(out));
+  return out;
+}
+
+int due_of(const forms::Unit& unit, const std::string& category) {
+  const auto at = unit.due->find(category);
+  return at == unit.due->end() ? 0 : at->second;
+}
+
+/// Rounded up: ten per cent spare of seven due are eight tickets.
+int tickets_for(const forms::Unit& unit, const std::string& category, const OpeningWishes& wishes) {
+  if (!unit.due) return wishes.without_due;
+  const int due = due_of(unit, category);
+  return due + (due * wishes.spare_percent + 99) / 100;
+}
+
+std::vector<Diagnostic> check_wishes(const Round& round, const OpeningWishes& wishes) {
+  std::vector<Diagnostic> out;
+  for (const auto& small : find_small_categories(round)) {
+    if (std::ranges::find(wishes.confirmed, std::pair{small.unit, small.category}) != wishes.confirmed.end())
+      continue;
+    out.push_back(error_at("/confirm",
+                           fmt::format("category {} of unit {} is due {}, fewer than min_cell ({})",
+                                       small.category, small.unit, small.due, round.rules.min_cell),
+                           "merge categories or units, or confirm this one by name"));
+  }
+  if (wishes.spare_percent < 0 || wishes.spare_percent > 100) {
+    out.push_back(error_at("/spare_percent", "expected 0 to 100", "say how many spare tickets are printed"));
+  }
+  if (wishes.without_due < 0 || wishes.without_due > 10'000) {
+    out.push_back(error_at("/without_due", "expected 0 to 10000", "say how many tickets a category gets"));
+  }
+  const bool some_without = std::ranges::any_of(round.units, [](const auto& unit) { return !unit.due; });
+  if (round.access == AccessMode::ticket && some_without && wishes.without_due == 0) {
+    out.push_back(error_at("/without_due", "some units do not say how many people are due",
+                           "say how many tickets each of their categories gets, or fill in \"due\""));
+  }
+  return out;
+}
+
+std::size_t count_tickets(const Round& round, const OpeningWishes& wishes) {
+  std::size_t count = 0;
+  for (const auto& unit : round.units) {
+    for (const auto& category : round.categories) {
+      count += static_cast<std::size_t>(tickets_for(unit, category.id, wishes));
+    }
+  }
+  return count;
+}
+
+std::string draw_secret() {
+  std::array<std::uint8_t, 13> random{};
+  protocol::fill_random(random);
+  return protocol::encode_secret(random);
+}
+
+std::vector<TicketCodes> draw_codes(const Round& round, const OpeningWishes& wishes) {
+  std::vector<TicketCodes> codes;
+  for (std::uint32_t u = 0; u < round.units.size(); ++u) {
+    for (std::uint32_t c = 0; c < round.categories.size(); ++c) {
+      TicketCodes group{u, c, {}};
+      const int count = tickets_for(round.units[u], round.categories[c].id, wishes);
+      for (int i = 0; i < count; ++i) group.secrets.push_back(draw_secret());
+      if (count > 0) codes.push_back(std::move(group));
+    }
+  }
+  return codes;
+}
+
+std::vector<protocol::UnitBearers> derive_bearers(const Round& round, const std::vector<TicketCodes>& codes) {
+  std::vector<protocol::UnitBearers> bearers(round.units.size());
+  for (auto& unit : bearers) unit.ballots.resize(round.categories.size());
+  for (const auto& group : codes) {
+    const auto& unit = round.units[group.unit].id;
+    const auto& category = round.categories[group.category].id;
+    for (const auto& secret : group.secrets) {
+      const auto ballot = protocol::ballot_bearer(round.id, unit, category, secret);
+      const auto comment = protocol::comment_bearer(round.id, unit, secret);
+      bearers[group.unit].ballots[group.category].push_back(protocol::bearer_hash(ballot));
+      bearers[group.unit].comments.push_back(protocol::bearer_hash(comment));
+    }
+  }
+  return bearers;
+}
+
+Result<Round> read_for_opening(const RoundRecord& record) {
+  auto read = forms::parse_round(record.file, forms::Strictness::opening);
+  if (!read) return fail(std::move(read).error());
+  return std::move(read->round);
+}
+
+}  // namespace
+
+std::vector<SmallCategory> find_small_categories(const Round& round) {
+  std::vector<SmallCategory> small;
+  for (const auto& unit : round.units) {
+    if (!unit.due) continue;
+    for (const auto& category : round.categories) {
+      const int due = due_of(unit, category.id);
+      if (category.confidential && due > 0 && due < round.rules.min_cell)
+        small.push_back({unit.id, category.id, due});
+    }
+  }
+  return small;
+}
+
+std::vector<Diagnostic> opening_blockers(std::string_view file) {
+  auto read = forms::parse_round(file, forms::Strictness::opening);
+  if (read) return not_ready(read->round);
+  std::vector<Diagnostic> errors;
+  for (const auto& diagnostic : read.error().diagnostics) {
+    if (diagnostic.severity == Diagnostic::Severity::error) errors.push_back(diagnostic);
+  }
+  return errors;
+}
+
+Result<PreparedOpening> make_opening(RoundRecord record, const OpeningWishes& wishes) {
+  auto round = read_for_opening(record);
+  if (!round) return fail(std::move(round).error());
+  auto against = not_ready(*round);
+  std::ranges::move(check_wishes(*round, wishes), std::back_inserter(against));
+  if (!against.empty()) return fail(ErrorKind::invalid, "the round cannot be opened yet", std::move(against));
+  std::vector<TicketCodes> codes;
+  std::vector<protocol::UnitBearers> bearers;
+  if (round->access == AccessMode::ticket) {
+    const std::size_t wanted = count_tickets(*round, wishes);
+    if (wanted == 0 || wanted > kMaxTickets) {
+      return fail(ErrorKind::invalid, fmt::format("{} tickets would be made; expected 1 to {} for one round",
+                                                  wanted, kMaxTickets));
+    }
+    codes = draw_codes(*round, wishes);
+    bearers = derive_bearers(*round, codes);
+  }
+  auto files = protocol::make_canonical_files(*round, std::move(bearers));
+  return PreparedOpening{std::move(record), *std::move(round), std::move(codes), std::move(files)};
+}
+
+Result<PreparedOpening> make_import(RoundRecord record) {
+  auto round = read_for_opening(record);
+  if (!round) return fail(std::move(round).error());
+  auto files = protocol::make_canonical_files(*round, {});
+  return PreparedOpening{std::move(record), *std::move(round), {}, std::move(files)};
+}
+
+}  // namespace candor::server

@@ -1,0 +1,68 @@
+#include "server/app/ticket_sheets.h"
+
+#include <fmt/format.h>
+
+#include "server/print/ticket_sheet.h"
+#include "server/protocol/codes.h"
+#include "server/protocol/hash.h"
+
+namespace candor::server {
+namespace {
+
+/// What people type: without the scheme.
+std::string typed_address(std::string_view public_url) {
+  const auto scheme = public_url.find("://");
+  return std::string(scheme == std::string_view::npos ? public_url : public_url.substr(scheme + 3)) + "/b";
+}
+
+print::TicketSheet empty_sheet(const RoundView& view, std::string_view public_url) {
+  print::TicketSheet sheet;
+  sheet.round_id = view.record.id;
+  sheet.title = view.round.title;
+  sheet.asked_by = view.round.asked_by;
+  sheet.languages = view.round.languages;
+  sheet.address = typed_address(public_url);
+  for (const auto& unit : view.round.units) sheet.units.push_back({unit.name, {}});
+  return sheet;
+}
+
+}  // namespace
+
+std::string ticket_link(std::string_view public_url, const Bytes32& manifest_hash, std::string_view round,
+                        std::uint32_t part, std::uint32_t category, std::string_view secret) {
+  return std::string(public_url) + "/b#" +
+         protocol::link_fragment(manifest_hash, round, part, category, secret);
+}
+
+Result<std::string> make_ticket_sheet(Rounds& rounds, std::string_view round, std::string_view unit,
+                                      std::string_view public_url, std::string_view account) {
+  const auto view = rounds.get(round);
+  if (!view) return fail(view.error());
+  const auto codes = rounds.take_codes_for_printing(round, account);
+  if (!codes) return fail(codes.error());
+  const auto manifest_hash = protocol::parse_hex32(view->record.manifest_hash);
+  if (!manifest_hash) return fail(manifest_hash.error());
+  auto sheet = empty_sheet(*view, public_url);
+  std::size_t slips = 0;
+  for (const auto& group : *codes) {
+    if (!unit.empty() && view->round.units[group.unit].id != unit) continue;
+    slips += group.secrets.size();
+    if (slips > kMaxSlipsOnSheet) {
+      return fail(
+          ErrorKind::too_large,
+          fmt::format("one sheet holds at most {} slips; print unit by unit (?unit=ID)", kMaxSlipsOnSheet));
+    }
+    print::TicketGroup printed{view->round.categories[group.category].label, {}};
+    for (const auto& secret : group.secrets) {
+      printed.slips.push_back(
+          {protocol::printed_code(group.unit + 1, group.category + 1, secret),
+           ticket_link(public_url, *manifest_hash, round, group.unit + 1, group.category + 1, secret)});
+    }
+    sheet.units[group.unit].groups.push_back(std::move(printed));
+  }
+  std::erase_if(sheet.units, [](const print::TicketUnit& printed) { return printed.groups.empty(); });
+  if (sheet.units.empty()) return fail(ErrorKind::not_found, "no codes are kept for this unit");
+  return print::make_ticket_sheet(sheet);
+}
+
+}  // namespace candor::server

@@ -1,0 +1,21 @@
+#include "server/cli/failure.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace candor::server {
+
+int report_failure(const Error& error, std::string_view file) {
+  const std::string where = file.empty() ? std::string("candor") : std::string(file);
+  fmt::print(stderr, "{}: {}\n", where, error.detail);
+  for (const auto& diagnostic : error.diagnostics) {
+    fmt::print(stderr, "{}: {}: {}: {}; {}\n", where,
+               diagnostic.severity == Diagnostic::Severity::error ? "error" : "warning",
+               diagnostic.place.empty() ? "(whole file)" : diagnostic.place, diagnostic.expected,
+               diagnostic.remedy);
+  }
+  return 1;
+}
+
+}  // namespace candor::server

@@ -1,0 +1,52 @@
+// The rows of a box as SQL, on one connection: putting a ballot or a comment by the rules of casting, and
+// scanning them in key order. Knows no thread and no queue.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <functional>
+#include <optional>
+
+#include "forms/result.h"
+#include "server/store/box.h"
+#include "server/store/statement.h"
+
+namespace candor::server::store {
+
+/// Puts rows. Used within a transaction that the caller began.
+class RowWriter {
+ public:
+  static Result<RowWriter> prepare(SQLite::Database& database);
+
+  /// What became of the row; nothing if it contradicts the stored one, which stays then. An error is one of
+  /// the store, not of the row: the transaction is to be rolled back.
+  Result<std::optional<CastOutcome>> put(const BallotRow& ballot);
+  Result<std::optional<CastOutcome>> put(const CommentRow& comment);
+
+  Result<void> begin() { return begin_.run(); }
+  Result<void> commit() { return commit_.run(); }
+
+ private:
+  struct Table {
+    Statement insert, find, update;
+  };
+  RowWriter(Statement begin, Statement commit, Table ballots, Table comments);
+  template <class Row>
+  Result<std::optional<CastOutcome>> put_into(Table& table, const Row& row);
+
+  Statement begin_, commit_;
+  Table ballots_, comments_;
+};
+
+/// Errors: `invalid` or `too_large`, for what the table's CHECKs would refuse.
+Result<void> check_row(const BallotRow& ballot);
+Result<void> check_row(const CommentRow& comment);
+
+Result<void> scan_ballot_answers(SQLite::Database& database, const Box::BallotVisitor& visit);
+Result<void> scan_ballots(SQLite::Database& database, const std::function<void(const BallotRow&)>& visit);
+Result<void> scan_comments(SQLite::Database& database, const std::function<void(const CommentRow&)>& visit);
+Result<std::vector<std::uint64_t>> count_by_unit(SQLite::Database& database, std::size_t units);
+Result<std::uint64_t> count_ballots(SQLite::Database& database);
+Result<std::uint64_t> count_comments(SQLite::Database& database);
+
+}  // namespace candor::server::store

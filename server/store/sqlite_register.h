@@ -1,0 +1,79 @@
+// The register over SQLite: one connection behind a mutex. Knows no ballot.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/store/database.h"
+#include "server/store/register.h"
+#include "server/store/sqlite_error.h"
+
+namespace candor::server::store {
+
+class SqliteRegister final : public Register {
+ public:
+  explicit SqliteRegister(DatabasePtr database) : database_(std::move(database)) {}
+
+  // register_accounts.cpp
+  Result<Account> add_account(const Account& account) override;
+  Result<std::optional<Account>> find_account(std::string_view name) const override;
+  Result<std::optional<Account>> find_account(std::int64_t id) const override;
+  Result<std::vector<Account>> list_accounts() const override;
+  Result<void> update_account(const Account& account) override;
+  Result<void> add_session(const Session& session) override;
+  Result<std::optional<std::pair<Session, Account>>> find_session(const Bytes32& token_hash,
+                                                                  std::int64_t now_s) const override;
+  Result<void> end_session(const Bytes32& token_hash) override;
+  Result<void> end_all_sessions() override;
+  Result<void> add_first_link(const FirstLink& link) override;
+  Result<std::int64_t> take_first_link(const Bytes32& token_hash, std::int64_t now_s) override;
+
+  // register_rounds.cpp
+  Result<void> add_round(const RoundRecord& round) override;
+  Result<RoundRecord> get_round(std::string_view id) const override;
+  Result<std::vector<RoundRecord>> list_rounds() const override;
+  Result<RoundRecord> update_round(const RoundRecord& round, std::int64_t expected_version) override;
+  Result<void> remove_round(std::string_view id, std::int64_t expected_version) override;
+  Result<void> put_ticket_codes(std::string_view round, const std::vector<TicketCodes>& codes) override;
+  Result<std::vector<TicketCodes>> get_ticket_codes(std::string_view round) const override;
+  Result<void> erase_ticket_codes(std::string_view round) override;
+
+  // register.cpp
+  Result<void> add_audit(const AuditEntry& entry) override;
+  Result<std::vector<AuditEntry>> list_audit(std::size_t limit) const override;
+  Result<void> backup_to(const std::filesystem::path& to) const override;
+  Result<std::vector<std::string>> check_integrity() const override;
+
+ private:
+  /// Runs `work(SQLite::Database&)`, which returns a Result, alone on the connection.
+  template <class Work>
+  auto read(Work&& work) const -> decltype(work(std::declval<SQLite::Database&>())) {
+    const std::lock_guard lock(mutex_);
+    return guarded([&] { return work(*database_); });
+  }
+
+  /// The same in one transaction, undone unless `work` succeeds.
+  template <class Work>
+  auto write(Work&& work) -> decltype(work(std::declval<SQLite::Database&>())) {
+    return read([&](SQLite::Database& database) -> decltype(work(database)) {
+      SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+      auto result = work(database);
+      if (result) transaction.commit();
+      return result;
+    });
+  }
+
+  mutable std::mutex mutex_;
+  DatabasePtr database_;
+};
+
+/// Helpers of the register's SQL: values by position, bytes of fixed length.
+void bind_bytes(SQLite::Statement& statement, int index, const Bytes32& bytes);
+[[nodiscard]] Bytes32 bytes_of(const SQLite::Column& column);
+
+}  // namespace candor::server::store
