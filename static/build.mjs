@@ -1,0 +1,173 @@
+// Builds the browser side: `node static/build.mjs --out DIR` writes pages, hashed assets and manifest.json, the list
+// of what there is to serve. Needs no network, and gives the same bytes for the same sources. Knows nothing of the
+// server: compression and embedding happen elsewhere.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const virtual_out = join(root, "built");  // never written: names inside bundles must not depend on --out
+
+/// Pages that arrive in as few requests as possible: one script, which carries its styles as text.
+const light_pages = [
+  { name: "start", title: "Candor", language: "zh-CN" },
+  { name: "respond", title: "问卷 · Questionnaire", language: "zh-CN" },
+];
+/// Applications for staff: modules, split so that charts are loaded only where they are drawn; styles are files.
+const staff_pages = [
+  { name: "console", title: "Candor", language: "en" },
+  { name: "results", title: "Candor", language: "en" },
+];
+const content_types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+};
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  charset: "utf8",
+  target: ["es2017"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  legalComments: "none",  // licences are gathered in assets/notices.txt
+  define: { "process.env.NODE_ENV": '"production"' },
+  logLevel: "warning",
+  outdir: virtual_out,
+  entryNames: "assets/[name].[hash]",
+  chunkNames: "assets/[name].[hash]",
+};
+
+/// An imported style sheet becomes a minified string.
+const style_as_text = {
+  name: "style-as-text",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await bundle_style(path), loader: "text" }));
+  },
+};
+
+async function bundle_style(path) {
+  const result = await build({ ...common, entryPoints: [path] });
+  return result.outputFiles[0].text;
+}
+
+function entry_of(name) {
+  const path = join(root, name, "main.tsx");
+  return existsSync(path) ? path : null;
+}
+
+function page_html({ title, language }, { styles = "", script }) {
+  const template = readFileSync(join(root, "pages", "page.html"), "utf8");
+  const parts = { title, language, styles, script };
+  return template.replace(/\{\{(\w+)\}\}/g, (_, part) => parts[part]);
+}
+
+/// Adds a bundle's files to `files` (path inside DIR → bytes), and gives back their paths.
+function take_outputs(files, result) {
+  return result.outputFiles.map((output) => {
+    const path = output.path.slice(virtual_out.length + 1).split("\\").join("/");
+    files.set(path, Buffer.from(output.contents));
+    return path;
+  });
+}
+
+async function build_light_page(files, packages, page) {
+  const entry = entry_of(page.name);
+  if (!entry) return;
+  const style = await bundle_style(join(root, page.name, `${page.name}.css`));
+  const hash = createHash("sha256").update(style).digest("hex").slice(0, 8);
+  const style_path = `assets/${page.name}.${hash}.css`;
+  files.set(style_path, Buffer.from(style));
+  const result = await build({
+    ...common,
+    entryPoints: { [page.name]: entry },
+    format: "iife",
+    plugins: [style_as_text],
+    define: { ...common.define, STYLE_PATH: JSON.stringify(`/${style_path}`) },
+  });
+  note_packages(packages, result);
+  const [script] = take_outputs(files, result);
+  files.set(`${page.name}.html`, Buffer.from(page_html(page, { script: `<script defer src="/${script}"></script>` })));
+}
+
+async function build_staff_pages(files, packages) {
+  const present = staff_pages.filter((page) => entry_of(page.name));
+  if (present.length === 0) return;
+  const result = await build({
+    ...common,
+    entryPoints: Object.fromEntries(present.map((page) => [page.name, entry_of(page.name)])),
+    format: "esm",
+    splitting: true,
+    supported: { "dynamic-import": true },
+  });
+  note_packages(packages, result);
+  take_outputs(files, result);
+  for (const page of present) {
+    const [path, output] = Object.entries(result.metafile.outputs)
+      .find(([, candidate]) => candidate.entryPoint === `${page.name}/main.tsx`);
+    const inside = (name) => name.slice("built".length);
+    const styles = output.cssBundle ? `<link rel="stylesheet" href="${inside(output.cssBundle)}">\n` : "";
+    const script = `<script type="module" src="${inside(path)}"></script>`;
+    files.set(`${page.name}.html`, Buffer.from(page_html(page, { styles, script })));
+  }
+}
+
+function note_packages(packages, result) {
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) packages.add(found[1]);
+  }
+}
+
+/// Licences of what is inside the bundles, as those licences ask.
+function notices(packages) {
+  const texts = [...packages].sort().map((name) => {
+    const folder = join(root, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const files = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /^(licen[cs]e|notice|copyright)/i.test(entry.name)).map(({ name: file }) => file).sort();
+    const full = files.filter((file) => !extname(file) || /\.(txt|md)$/.test(file))
+      .map((file) => readFileSync(join(folder, file), "utf8").trim());
+    return [`${name} ${version} (${license})`, ...full].join("\n\n");
+  });
+  return `Candor's pages contain these packages.\n\n${texts.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
+}
+
+function manifest_of(files) {
+  return [...files.keys()].sort().map((file) => ({
+    path: `/${file}`,
+    file,
+    type: content_types[extname(file)],
+    immutable: /^assets\/[^/]+\.[0-9A-Za-z]{8}\.(js|css)$/.test(file),
+  }));
+}
+
+async function main(out) {
+  const files = new Map();
+  const packages = new Set();
+  for (const page of light_pages) await build_light_page(files, packages, page);
+  await build_staff_pages(files, packages);
+  const print = join(root, "shared", "print.css");
+  if (existsSync(print)) files.set("assets/print.css", Buffer.from(await bundle_style(print)));
+  files.set("assets/notices.txt", Buffer.from(notices(packages)));
+  files.set("manifest.json", Buffer.from(`${JSON.stringify(manifest_of(files), null, 1)}\n`));
+
+  rmSync(join(out, "assets"), { recursive: true, force: true });
+  for (const [file, bytes] of files) {
+    mkdirSync(dirname(join(out, file)), { recursive: true });
+    writeFileSync(join(out, file), bytes);
+  }
+}
+
+const [flag, out] = process.argv.slice(2);
+if (flag !== "--out" || !out || process.argv.length !== 4) {
+  console.error("usage: node static/build.mjs --out DIR");
+  process.exit(2);
+}
+await main(resolve(out));

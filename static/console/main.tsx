@@ -1,0 +1,41 @@
+// The console: where organizers prepare, open, close and release rounds, and administrators keep the accounts.
+import { render } from "preact";
+import { LanguageProvider, use_language } from "../shared/staff/language";
+import { PasswordPage } from "../shared/staff/password";
+import { use_route } from "../shared/staff/route";
+import { Shell } from "../shared/staff/shell";
+import type { Place } from "../shared/staff/shell";
+import { SessionProvider, may_organize, take_first_token, use_account } from "../shared/staff/session";
+import { AccountsPage } from "./accounts";
+import { NewRoundPage } from "./new_round";
+import { RoundPage } from "./round";
+import { RoundsPage } from "./rounds";
+import { NotFound } from "./not_found";
+import "../shared/staff/staff.css";
+
+function Console() {
+  const { account } = use_account();
+  const { s } = use_language();
+  const route = use_route();
+  const [first, second] = route;
+  if (first === "password") return <Shell place="other"><PasswordPage /></Shell>;
+  if (!may_organize(account)) {
+    window.location.replace("/results");
+    return <p role="status">{s.loading}</p>;
+  }
+  const place: Place = first === "accounts" ? "accounts" : "rounds";
+  let page = <NotFound />;
+  if (route.length === 0) page = <RoundsPage />;
+  else if (route.length === 1 && first === "new") page = <NewRoundPage />;
+  else if (route.length === 1 && first === "accounts") page = <AccountsPage />;
+  else if (route.length === 2 && first === "rounds" && second) page = <RoundPage key={second} id={second} />;
+  return <Shell place={place}>{page}</Shell>;
+}
+
+const first_token = take_first_token();
+const root = document.getElementById("app");
+if (root) {
+  render(
+    <LanguageProvider><SessionProvider first_token={first_token}><Console /></SessionProvider></LanguageProvider>, root,
+  );
+}

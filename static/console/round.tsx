@@ -1,0 +1,89 @@
+// One round: what state it is in, the one thing to do next, and everything else below.
+import { useState } from "preact/hooks";
+import { Notice } from "../shared/components/notice";
+import { PageHead } from "../shared/components/page_head";
+import { round_path, tag_of } from "../shared/staff/api";
+import { date_time, pick } from "../shared/staff/format";
+import { use_language } from "../shared/staff/language";
+import type { StaffStrings } from "../shared/strings/staff-en";
+import { ProblemNotice } from "../shared/staff/problem_notice";
+import { href, use_page_title } from "../shared/staff/route";
+import { use_loaded } from "../shared/staff/use_loaded";
+import type { FullRound, Meta } from "../shared/staff/types";
+import { ClosedRound } from "./closed_round";
+import { DraftRound } from "./draft_round";
+import { OpenRound } from "./open_round";
+import { StateBadge } from "./state_badge";
+import type { RoundProps } from "./round_props";
+
+export function RoundPage(props: { id: string }) {
+  const { s, lang } = use_language();
+  const loaded = use_loaded<FullRound>(round_path(props.id));
+  const [said, set_said] = useState("");
+  const full = loaded.value;
+  const title = full ? pick(full.meta.title, lang, props.id) : props.id;
+  use_page_title(s.page_title(title), full !== null);
+  if (!full && loaded.problem) return <ProblemNotice problem={loaded.problem} on_retry={() => void loaded.reload()} />;
+  if (!full) return <p role="status" class="quiet">{s.loading}</p>;
+  const parts: RoundProps = {
+    full,
+    tag: tag_of(loaded.etag, full.meta.version),
+    take: (next, etag, words) => { loaded.set(next, etag); set_said(words ?? ""); },
+    refresh: async (words) => { await loaded.reload(); set_said(words ?? ""); },
+  };
+  const { state } = full.meta;
+  return (
+    <>
+      <p><a href={href()}>{s.rounds.title}</a></p>
+      <PageHead title={title}><StateBadge state={state} /> <span>{state_line(full, s, lang)}</span></PageHead>
+      <div aria-live="polite">{said && <Notice kind="success">{said}</Notice>}</div>
+      <ProblemNotice problem={loaded.problem} on_retry={() => void loaded.reload()} />
+      {state === "draft" && <DraftRound {...parts} />}
+      {state === "open" && <OpenRound {...parts} />}
+      {(state === "closed" || state === "released") && <ClosedRound {...parts} />}
+      <Facts full={full} />
+    </>
+  );
+}
+
+export function state_line(full: FullRound, s: StaffStrings, lang: string, now: number = Date.now()): string {
+  const { meta } = full;
+  switch (meta.state) {
+    case "draft":
+      if (full.blockers.length > 0) return s.round.state_draft_blocked(full.blockers.length);
+      return s.round.state_ready;
+    case "open": return open_line(meta, s, lang, now);
+    case "closed": return s.round.state_closed;
+    case "released": return s.round.state_released(date_time(meta.released_at, lang));
+    case "void": return s.round.state_void;
+  }
+}
+
+function open_line(meta: Meta, s: StaffStrings, lang: string, now: number): string {
+  if (meta.closes_at && Date.parse(meta.closes_at) <= now) return s.round.state_over(date_time(meta.closes_at, lang));
+  if (meta.opens_at && Date.parse(meta.opens_at) > now) return s.round.state_waiting(date_time(meta.opens_at, lang));
+  return meta.closes_at ? s.round.state_open(date_time(meta.closes_at, lang)) : s.round.state_open_by_hand;
+}
+
+function Facts(props: { full: FullRound }) {
+  const { s, lang } = use_language();
+  const { meta, file } = props.full;
+  const facts: [string, string][] = [
+    [s.round.id, meta.id],
+    [s.round.access, meta.imported ? s.round.imported : s.access[meta.access] ?? meta.access],
+    [s.round.units, String(meta.units)],
+    [s.round.members, String(meta.members)],
+    [s.round.due, meta.due === null ? s.rounds.unknown_due : String(meta.due)],
+    [s.round.categories, file.categories.map((c) => pick(c.label, lang, c.id)).join(lang === "en" ? ", " : "、")],
+    [s.round.min_cell, s.round.min_cell_value(file.rules?.min_cell ?? 5)],
+  ];
+  if (meta.opens_at) facts.push([s.round.opens, date_time(meta.opens_at, lang)]);
+  if (meta.closes_at) facts.push([s.round.closes, date_time(meta.closes_at, lang)]);
+  if (meta.released_at) facts.push([s.round.released, date_time(meta.released_at, lang)]);
+  return (
+    <section class="part" aria-labelledby="facts">
+      <h2 id="facts">{s.round.facts}</h2>
+      <dl class="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+// The respondent's page from its address to a session: reads the fragment once and clears it, asks for a code or a
+// place where the address does not say, fetches and checks the round.
+import { useEffect, useState } from "preact/hooks";
+import type { Ticket } from "../shared/codes";
+import type { Category } from "../shared/round_file";
+import { type Address, is_protected, was_reloaded } from "./address";
+import { CodeForm } from "./code_form";
+import { Closed, Failed, LoadingScreen, Mismatched, NotHere, WrongKind } from "./problem_screens";
+import { I18nProvider, use_i18n } from "./i18n";
+import { type Loaded, type LoadedRound, load_round } from "./load_round";
+import { MessageScreen } from "./message_screen";
+import { type Place, PlaceForm } from "./place_form";
+import { Session } from "./session";
+
+const kPageLanguages = ["en", "zh-CN"];  // before a round says which it has
+
+export function App(props: { address: Address }) {
+  const [languages, set_languages] = useState<readonly string[]>(kPageLanguages);
+  return (
+    <I18nProvider languages={languages}>
+      <Titled />
+      {is_protected() ? <Entrance address={props.address} on_languages={set_languages} /> : <Insecure />}
+    </I18nProvider>
+  );
+}
+
+/// Neutral: a tab, a history or a screenshot does not say what somebody takes part in.
+function Titled() {
+  const { t, language } = use_i18n();
+  useEffect(() => { document.title = t("tab_title"); }, [language]);
+  return null;
+}
+
+function Insecure() {
+  const { t } = use_i18n();
+  return <MessageScreen title={t("insecure_title")}><p>{t("insecure_text")}</p></MessageScreen>;
+}
+
+interface EntranceProps { address: Address; on_languages: (languages: readonly string[]) => void }
+
+function Entrance(props: EntranceProps) {
+  const { address } = props;
+  const [ticket, set_ticket] = useState<Ticket | null>(address.kind === "ticket" ? address.ticket : null);
+  const [place, set_place] = useState<Partial<Place>>(address.kind === "round" ? address.place : {});
+  const [sent, set_sent] = useState(false);
+  const round = ticket ? ticket.round : address.kind === "round" ? address.round : null;
+  const part = (ticket ? ticket.part : place.part) ?? 1;
+  const [loaded, again] = use_loaded(round, part, ticket ? ticket.manifest : null);
+  useEffect(() => {
+    if (loaded?.ok) props.on_languages(loaded.value.round.languages);
+  }, [loaded]);
+
+  if (address.kind === "code" && round === null) {
+    return <CodeForm round={address.round} again={was_reloaded()} on_ticket={set_ticket} />;
+  }
+  if (!loaded) return <LoadingScreen />;
+  if (!loaded.ok) {
+    return "mismatch" in loaded ? <Mismatched mismatch={loaded.mismatch} /> : <Failed failure={loaded.failure} on_again={again} />;
+  }
+  if (!sent && !loaded.value.page.takes_ballots) return <Closed page={loaded.value.page} />;
+  const on_sent = () => {
+    set_sent(true);
+    set_ticket((kept) => kept && { ...kept, secret: "" });
+  };
+  return <Inside loaded={loaded.value} ticket={ticket} place={place} on_place={set_place} on_sent={on_sent} />;
+}
+
+/// The checked round, or what went wrong; null while it is on its way. The function fetches anew.
+function use_loaded(round: string | null, part: number, manifest: string | null): [Loaded | null, () => void] {
+  const [loaded, set_loaded] = useState<Loaded | null>(null);
+  const [attempt, set_attempt] = useState(0);
+  useEffect(() => {
+    if (round === null) return undefined;
+    let wanted = true;
+    set_loaded(null);
+    void load_round(round, part, manifest).then((result) => { if (wanted) set_loaded(result); });
+    return () => { wanted = false; };
+  }, [round, part, manifest, attempt]);
+  return [loaded, () => set_attempt(attempt + 1)];
+}
+
+interface InsideProps {
+  loaded: LoadedRound;
+  ticket: Ticket | null;
+  place: Partial<Place>;
+  on_place: (place: Place) => void;
+  on_sent: () => void;
+}
+
+/// A checked round: to the session, if it is known in which capacity; in open rounds that may have to be asked.
+function Inside(props: InsideProps) {
+  const { loaded, ticket, place } = props;
+  const [session, set_session] = useState(0);
+  const { categories, access } = loaded.round;
+  if (access?.mode === "credential") return <WrongKind />;
+  if (access?.mode !== "open" && !ticket) return <NotHere round={loaded.round.id} />;
+  const unit_known = loaded.units.length <= 1 || place.part !== undefined;
+  const only_category = unit_known && categories.length === 1 ? 1 : 0;
+  const number = ticket ? ticket.category : place.category ?? only_category;
+  const category: Category | undefined = categories[number - 1];
+  if (category && (ticket || unit_known)) {
+    return (
+      <Session
+        key={session} loaded={loaded} category={category} secret={ticket ? ticket.secret : null}
+        on_sent={props.on_sent} on_again={() => set_session(session + 1)}
+      />
+    );
+  }
+  if (ticket) return <WrongKind code />;
+  return <PlaceForm loaded={loaded} part={place.part} link_failed={number > 0} on_place={props.on_place} />;
+}

@@ -1,0 +1,253 @@
+// The shapes that the staff's pages get from the HTTP API: accounts, rounds, the round file and the tally.
+// Knows no component, no language and no address; what the API may add later is ignored, not refused.
+
+export type Label = { [lang: string]: string };
+
+export interface Role {
+  role: "administrator" | "organizer" | "leader";
+  unit: string | null;
+  member: string | null;
+  head: boolean;
+}
+
+export interface Account {
+  id: number;
+  name: string;
+  display_name: string;
+  disabled: boolean;
+  roles: Role[];
+  has_password: boolean;
+}
+
+export interface Session {
+  account: Account;
+  csrf: string;
+}
+
+export type RoundState = "draft" | "open" | "closed" | "released" | "void";
+
+export interface Meta {
+  id: string;
+  title: Label;
+  state: RoundState;
+  access: "open" | "ticket" | "credential";
+  version: number;
+  units: number;
+  members: number;
+  due: number | null;
+  opens_at: string | null;
+  closes_at: string | null;
+  released_at: string | null;
+  manifest_hash: string | null;
+  tickets_kept: boolean;
+  imported: boolean;
+}
+
+export interface Diagnostic {
+  severity: "error" | "warning";
+  place: string;
+  expected: string;
+  remedy: string;
+}
+
+export interface SmallCategory {
+  unit: string;
+  category: string;
+  due: number;
+}
+
+export interface FullRound {
+  meta: Meta;
+  file: RoundFile;
+  warnings: Diagnostic[];
+  blockers: Diagnostic[];
+  small_categories: SmallCategory[];
+}
+
+export interface Template {
+  id: string;
+  title: Label;
+  summary: Label;
+}
+
+export interface Turnout {
+  computed_at: string | null;
+  next_at: string | null;
+  min_cell: number;
+  items: { unit: string; due: number | null; returned: number | null }[];
+}
+
+export interface Readable {
+  round: string;
+  title: Label;
+  unit: string;
+  unit_name: Label;
+  released_at: string | null;
+}
+
+// ---- the round file -------------------------------------------------------------------------
+
+export interface Option {
+  id: string;
+  label: Label;
+  value?: string | number;
+  favourable?: boolean;
+  scored?: boolean;
+}
+
+export interface Item {
+  id: string;
+  type: "scale" | "single" | "multiple" | "number" | "rank" | "text" | "nps" | "info";
+  label: Label;
+  hint?: Label;
+  scale?: string;
+  weight?: string | number;
+  options?: Option[];
+}
+
+export interface Section {
+  id: string;
+  about: "team" | "member" | "none";
+  of?: string;
+  title?: Label;
+  items: Item[];
+}
+
+export interface Category {
+  id: string;
+  label: Label;
+  weight?: string | number;
+  confidential?: boolean;
+}
+
+export interface Member {
+  id: string;
+  name: Label;
+  post?: Label;
+  head?: boolean;
+  kind?: string;
+}
+
+export interface Unit {
+  id: string;
+  name: Label;
+  parent: string | null;
+  due?: { [category: string]: number };
+  members?: Member[];
+  items?: Item[];
+}
+
+export interface Flag {
+  id: string;
+  label: Label;
+  item: string;
+  when: string;
+}
+
+export interface Rules {
+  base?: "scored" | "valid" | "returned";
+  decimals?: number;
+  min_cell?: number;
+  min_text?: number;
+  quorum?: { of: string; at_least: string };
+  flags?: Flag[];
+}
+
+export interface RoundFile {
+  candor_round: number;
+  id: string;
+  title: Label;
+  languages: string[];
+  asked_by?: Label;
+  intro?: Label;
+  scales?: { [id: string]: { options: Option[] } };
+  sections: Section[];
+  categories: Category[];
+  units: Unit[];
+  rules?: Rules;
+  access?: { mode: string };
+}
+
+// ---- the tally ------------------------------------------------------------------------------
+
+/** A score as the server rounded it, beside its exact value; null where there is none. */
+export interface Score {
+  score: string | null;
+  exact?: string;
+}
+
+export interface Figure {
+  value: string;
+  exact: string;
+}
+
+/** Answers to one item: of one group (then with `categories`) or of all groups together. */
+export interface Cell {
+  categories?: string[];
+  n: number;
+  abstained: number;
+  counts?: { [option: string]: number };
+  unscored?: { [option: string]: number };
+  score?: string | null;
+  exact?: string;
+  favourable?: { rate: string; exact: string };
+  nps?: Figure;
+  mean?: Figure;
+  median?: Figure;
+  quartiles?: Figure[];
+  borda?: { [option: string]: number };
+  mean_position?: { [option: string]: Figure };
+}
+
+export interface ItemResult {
+  item: string;
+  groups?: Cell[];
+  pooled: Cell;
+  weighted?: Score;
+  left_out?: string[];
+}
+
+export interface RateeResult {
+  about: string;
+  items: ItemResult[];
+  score: { weighted: Score; pooled: Score };
+  flags?: string[];
+}
+
+export interface Group {
+  categories: string[];
+  due?: number;
+  returned: number;
+  valid: number;
+  invalid: { [reason: string]: number };
+}
+
+export interface UnitResult {
+  unit: string;
+  suppressed: boolean;
+  units?: string[];
+  groups?: Group[];
+  left_out?: string[];
+  quorate?: boolean | null;
+  results?: RateeResult[];
+}
+
+export interface Rollup {
+  unit: string;
+  units_shown: number;
+  units_not_shown: number;
+  valid: number;
+  results: RateeResult[];
+}
+
+/** GET /rounds/{r}/units/{u}/results */
+export interface UnitReport {
+  round: Meta;
+  round_file: RoundFile;
+  result: UnitResult;
+  small: UnitResult | null;
+  rollup: Rollup | null;
+  members_shown: string[];
+  members_hidden: number;
+  children: { unit: string; name: Label; suppressed: boolean }[];
+}
