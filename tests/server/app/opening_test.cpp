@@ -1,0 +1,111 @@
+#include "server/app/opening.h"
+
+#include <algorithm>
+#include <set>
+
+#include "server/protocol/codes.h"
+#include "tests/server/app/support.h"
+
+using namespace candor;
+using namespace candor::server;
+using namespace candor::server::test;
+
+namespace {
+
+RoundRecord record_of(const forms::Round& round) {
+  RoundRecord record;
+  record.id = round.id;
+  record.file = forms::encode_round(round);
+  return record;
+}
+
+/// A round that can be opened: members and quota, everybody due.
+forms::Round openable() {
+  auto round = round_of("members-and-quota");
+  round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
+  return round;
+}
+
+bool names(const Error& error, std::string_view place) {
+  return std::ranges::any_of(error.diagnostics, [place](const Diagnostic& d) { return d.place == place; });
+}
+
+}  // namespace
+
+TEST_CASE("opening draws a ticket for everybody due and the spare ones, rounded up, each different") {
+  OpeningWishes wishes;
+  wishes.spare_percent = 10;
+  const auto prepared = required(make_opening(record_of(openable()), wishes));
+  REQUIRE(prepared.codes.size() == 2);
+  CHECK(prepared.codes[0].secrets.size() == 12 + 2);
+  CHECK(prepared.codes[1].secrets.size() == 40 + 4);
+  std::set<std::string> all;
+  for (const auto& group : prepared.codes) all.insert(group.secrets.begin(), group.secrets.end());
+  CHECK(all.size() == 58);
+  for (const auto& secret : all) CHECK(secret.size() == protocol::kSecretCharacters);
+}
+
+TEST_CASE("opening refuses item types that pages do not show yet, by their place") {
+  const auto round = round_of("item-types");
+  OpeningWishes wishes;
+  wishes.without_due = 5;
+  const auto refused = make_opening(record_of(round), wishes);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::invalid);
+  CHECK(names(refused.error(), "/sections/0/items/1/type"));
+  CHECK(names(refused.error(), "/sections/1/items/0/type"));
+  CHECK(make_import(record_of(round)));
+}
+
+TEST_CASE("a protected category below min_cell opens only when confirmed by name") {
+  auto round = openable();
+  (*round.units[0].due)["B"] = 3;
+  CHECK(find_small_categories(round) == std::vector<SmallCategory>{{"u1", "B", 3}});
+  OpeningWishes wishes;
+  const auto refused = make_opening(record_of(round), wishes);
+  REQUIRE_FALSE(refused);
+  CHECK(names(refused.error(), "/confirm"));
+  wishes.confirmed = {{"u1", "C"}};
+  CHECK_FALSE(make_opening(record_of(round), wishes));
+  wishes.confirmed = {{"u1", "B"}};
+  CHECK(make_opening(record_of(round), wishes));
+}
+
+TEST_CASE("a unit that does not say who is due needs a number of tickets") {
+  auto round = openable();
+  round.units[0].due.reset();
+  round.rules.quorum_at_least.reset();
+  OpeningWishes wishes;
+  const auto refused = make_opening(record_of(round), wishes);
+  REQUIRE_FALSE(refused);
+  CHECK(names(refused.error(), "/without_due"));
+  wishes.without_due = 7;
+  const auto prepared = required(make_opening(record_of(round), wishes));
+  CHECK(prepared.codes[0].secrets.size() == 7);
+}
+
+TEST_CASE("what a template leaves to fill in must be filled in before opening") {
+  auto round = openable();
+  round.asked_by["en"] = "(fill in: who asks)";
+  round.contact = "（请填写联系人和联系方式 · fill in a contact）";
+  round.units[0].name["zh-CN"] = "（请填写单位名称）";
+  const auto refused = make_opening(record_of(round), {});
+  REQUIRE_FALSE(refused);
+  for (const char* place : {"/asked_by/en", "/contact", "/units/0/name/zh-CN"})
+    CHECK(names(refused.error(), place));
+}
+
+TEST_CASE("access by credential is refused until it exists") {
+  auto round = openable();
+  round.access = forms::AccessMode::credential;
+  const auto refused = make_opening(record_of(round), {});
+  REQUIRE_FALSE(refused);
+  CHECK(names(refused.error(), "/access/mode"));
+}
+
+TEST_CASE("two openings of one round have different codes and another manifest") {
+  const auto first = required(make_opening(record_of(openable()), {}));
+  const auto second = required(make_opening(record_of(openable()), {}));
+  CHECK(first.codes[0].secrets != second.codes[0].secrets);
+  CHECK(first.files.manifest_hash != second.files.manifest_hash);
+}

@@ -1,0 +1,239 @@
+// `candor check` and `candor tally` on files: exit codes, what is said, what is written.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "server/cli/check_command.h"
+#include "server/cli/tally_command.h"
+#include "server/cli/text_file.h"
+#include "tests/catch.h"
+
+using namespace candor::server;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kCases = fs::path(CANDOR_TEST_DATA) / "cases";
+
+/// A directory of this test's own, gone at the end.
+class Scratch {
+ public:
+  Scratch() {
+    std::string name = (fs::temp_directory_path() / "candor-cli-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Scratch() { fs::remove_all(path_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return *this / name;
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+struct Outcome {
+  int exit_code = 0;
+  std::string out, err;
+};
+
+/// Runs with stdout and stderr caught in files.
+template <class Run>
+Outcome catch_output(Run run) {
+  const Scratch scratch;
+  std::fflush(stdout);
+  std::fflush(stderr);
+  const int out = dup(STDOUT_FILENO);
+  const int err = dup(STDERR_FILENO);
+  const int to_out = open((scratch / "out").c_str(), O_WRONLY | O_CREAT, 0600);
+  const int to_err = open((scratch / "err").c_str(), O_WRONLY | O_CREAT, 0600);
+  dup2(to_out, STDOUT_FILENO);
+  dup2(to_err, STDERR_FILENO);
+  Outcome outcome;
+  outcome.exit_code = run();
+  std::fflush(stdout);
+  std::fflush(stderr);
+  dup2(out, STDOUT_FILENO);
+  dup2(err, STDERR_FILENO);
+  for (const int file : {out, err, to_out, to_err}) close(file);
+  outcome.out = read(scratch / "out");
+  outcome.err = read(scratch / "err");
+  return outcome;
+}
+
+TallyArguments case_arguments(const std::string& name) {
+  TallyArguments arguments;
+  arguments.round = (kCases / name / "round.json").string();
+  arguments.ballots = (kCases / name / "ballots.csv").string();
+  return arguments;
+}
+
+Outcome tally(const TallyArguments& arguments) {
+  return catch_output([&] { return run_tally(arguments); });
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("check accepts every golden round file") {
+  for (const auto& entry : fs::directory_iterator(kCases)) {
+    if (!entry.is_directory()) continue;
+    CAPTURE(entry.path());
+    const auto outcome = catch_output([&] {
+      return run_check({{(entry.path() / "round.json").string()}, false});
+    });
+    CHECK(outcome.exit_code == 0);
+    CHECK(contains(outcome.out, "ok"));
+  }
+}
+
+TEST_CASE("check names every error by file, pointer, expectation and remedy, of all files") {
+  const Scratch scratch;
+  auto round = nlohmann::json::parse(read(kCases / "tree" / "round.json"));
+  const std::string good = scratch.write("good.json", round.dump());
+  round["rules"]["min_cell"] = 2;
+  round["units"][1]["parent"] = "nowhere";
+  const std::string bad = scratch.write("bad.json", round.dump());
+  const std::string broken = scratch.write("broken.json", "{\"candor_round\": 1,");
+  const auto outcome = catch_output([&] {
+    return run_check({{bad, good, broken, scratch / "absent.json"}, false});
+  });
+  CHECK(outcome.exit_code == 1);
+  CHECK(contains(outcome.err, bad + ": error: /rules/min_cell: "));
+  CHECK(contains(outcome.err, bad + ": error: /units/1/parent: "));
+  CHECK(contains(outcome.err, broken + ": "));
+  CHECK(contains(outcome.err, "line 1"));
+  CHECK(contains(outcome.err, "absent.json: "));
+  CHECK(contains(outcome.out, "good.json: ok"));
+  CHECK_FALSE(contains(outcome.out, "bad.json"));
+}
+
+TEST_CASE("check warns without failing, and fails for the same where a round is to open") {
+  const Scratch scratch;
+  auto round = nlohmann::json::parse(read(kCases / "tree" / "round.json"));
+  round["title"].erase("zh-CN");
+  const std::string file = scratch.write("draft.json", round.dump());
+  const auto draft = catch_output([&] { return run_check({{file}, false}); });
+  CHECK(draft.exit_code == 0);
+  CHECK(contains(draft.err, file + ": warning: /title"));
+  const auto opening = catch_output([&] { return run_check({{file}, true}); });
+  CHECK(opening.exit_code == 1);
+  CHECK(contains(opening.err, "error: /title"));
+}
+
+TEST_CASE("tally writes what is expected of a case, to stdout or to a file") {
+  const auto expected = nlohmann::json::parse(read(kCases / "rounding" / "expected.json"));
+  auto arguments = case_arguments("rounding");
+  const auto outcome = tally(arguments);
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.err.empty());
+  const auto printed = nlohmann::json::parse(outcome.out);
+  CHECK(printed["units"][0]["results"][0]["score"] == expected["units"][0]["results"][0]["score"]);
+  CHECK(printed["disclosed"] == true);
+  const Scratch scratch;
+  arguments.out = scratch / "tally.json";
+  const auto to_file = tally(arguments);
+  CHECK(to_file.exit_code == 0);
+  CHECK(to_file.out.empty());
+  CHECK(read(arguments.out) == outcome.out);
+}
+
+TEST_CASE("tally hides what is too small, but for scrutineers") {
+  auto arguments = case_arguments("categories-and-weights");
+  CHECK(contains(tally(arguments).out, R"({"unit":"tiny","suppressed":true})"));
+  arguments.full = true;
+  const auto full = nlohmann::json::parse(tally(arguments).out);
+  CHECK(full["disclosed"] == false);
+  CHECK(full["units"][3]["groups"][0]["valid"] == 4);
+  arguments.format = "csv";
+  CHECK(contains(tally(arguments).out, "unit,tiny,,,,turnout,C,,4,4,"));
+  arguments.full = false;
+  CHECK(contains(tally(arguments).out, "unit,tiny,,,,suppressed,"));
+}
+
+TEST_CASE("tally refuses what it cannot do yet, or never, as wrong usage") {
+  const char* formats[] = {"xlsx", "html", "pdf", "", "JSON"};
+  for (const auto* format : formats) {
+    CAPTURE(format);
+    auto arguments = case_arguments("rounding");
+    arguments.format = format;
+    const auto outcome = tally(arguments);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(contains(outcome.err, "json"));
+  }
+  auto arguments = case_arguments("rounding");
+  arguments.statistics = true;
+  CHECK(tally(arguments).exit_code == 2);
+}
+
+TEST_CASE("tally names the place of bad input, and counts nothing then") {
+  const Scratch scratch;
+  auto arguments = case_arguments("rounding");
+  std::string ballots = read(arguments.ballots);
+  arguments.ballots = scratch.write("ballots.csv", ballots + "late,half-up,staff,team,marvellous\n");
+  arguments.out = scratch / "tally.json";
+  const auto bad_option = tally(arguments);
+  CHECK(bad_option.exit_code == 1);
+  CHECK(contains(bad_option.err, arguments.ballots + ": error: line 34"));
+  CHECK_FALSE(fs::exists(arguments.out));
+  arguments.ballots = scratch / "absent.csv";
+  CHECK(tally(arguments).exit_code == 1);
+  arguments = case_arguments("rounding");
+  arguments.round = arguments.ballots;
+  CHECK(tally(arguments).exit_code == 1);
+  arguments = case_arguments("rounding");
+  arguments.out = scratch / "no/such/directory/tally.json";
+  CHECK(tally(arguments).exit_code == 1);
+}
+
+TEST_CASE("a file that cannot be replaced leaves the old one, and a larger one than stated is refused") {
+  const Scratch scratch;
+  const std::string file = scratch.write("text", "0123456789");
+  CHECK(read_text_file(file, 10).value() == "0123456789");
+  CHECK(read_text_file(file, 9).error().kind == candor::ErrorKind::too_large);
+  CHECK(read_text_file(scratch / "", 9).error().kind == candor::ErrorKind::not_found);
+  REQUIRE(write_text_file(file, "new"));
+  CHECK(read(file) == "new");
+  CHECK(std::distance(fs::directory_iterator(fs::path(file).parent_path()), {}) == 1);
+  CHECK_FALSE(write_text_file(scratch / "absent/text", "new"));
+}
+
+TEST_CASE("both commands mount, explain themselves, and ask for what they need") {
+  int exit_code = 7;
+  CLI::App app;
+  add_check_command(app, exit_code);
+  add_tally_command(app, exit_code);
+  CHECK_THROWS_AS(app.parse("tally --round only.json"), CLI::RequiredError);
+  CHECK_THROWS_AS(app.parse("check"), CLI::RequiredError);
+  CHECK_THROWS_AS(app.parse("tally --help"), CLI::CallForHelp);
+  CHECK_THROWS_AS(app.parse("check --help"), CLI::CallForHelp);
+  CHECK(exit_code == 7);
+  const auto arguments = case_arguments("rounding");
+  const auto outcome = catch_output([&] {
+    app.parse("tally --round \"" + arguments.round + "\" --ballots \"" + arguments.ballots + "\"");
+    return exit_code;
+  });
+  CHECK(outcome.exit_code == 0);
+  CHECK(contains(outcome.out, "\"candor_tally\":1"));
+}
