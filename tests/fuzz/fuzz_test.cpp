@@ -12,6 +12,7 @@
 #include "forms/ballot.h"
 #include "forms/ballots_csv.h"
 #include "forms/canonical_json.h"
+#include "forms/roster_csv.h"
 #include "forms/round_json.h"
 #include "forms/units_csv.h"
 #include "server/http/body_reader.h"
@@ -90,6 +91,30 @@ TEST_CASE("whatever stands in a ballots CSV, reading ends well, and accepted bal
 TEST_CASE("whatever stands in a units CSV, reading ends well") {
   feed(forms::encode_units_csv(sample_round()),
        [](const std::string& text) { return forms::parse_units_csv(sample_round(), text).has_value(); });
+}
+
+TEST_CASE("whatever stands in a roster, in UTF-8 or GB18030, an accepted one survives a round trip") {
+  const auto& round = sample_round();
+  const std::string unit = round.units.front().id, category = round.categories.front().id;
+  const std::string in_gb18030 = "\xD5\xC5\xCE\xB0,+86 138,";
+  for (const std::string& person : {std::string("张伟,+86 138,"), in_gb18030}) {
+    std::string seed = "person,contact,unit,category\r\n";
+    seed.append(person).append(unit).append(",").append(category).append("\r\n\"Li, \"\"Pat\"\"\",,");
+    seed.append(unit).append(",").append(category).append("\r\n");
+    REQUIRE(forms::parse_roster_csv(round, seed));
+    const auto accepted = feed(seed, [&round](const std::string& text) {
+      const auto roster = forms::parse_roster_csv(round, text);
+      if (!roster) {
+        REQUIRE_FALSE(roster.error().detail.empty());
+        return false;
+      }
+      const auto again = forms::parse_roster_csv(round, forms::encode_roster_csv(round, roster->entries));
+      REQUIRE(again);
+      REQUIRE(again->entries == roster->entries);
+      return true;
+    });
+    CHECK(accepted > 0);
+  }
 }
 
 TEST_CASE("whatever stands in a ballot's body, an accepted one is canonical and comes back the same") {
