@@ -16,8 +16,15 @@ struct Phrases {
   std::string_view anonymous;
   std::string_view round;
   std::string_view code;
-  std::string_view slips;  ///< "{}" stands for how many
-  std::string_view qr;     ///< for screen readers
+  std::string_view slips;           ///< "{}" stands for how many
+  std::string_view qr;              ///< for screen readers
+  std::string_view invitations;     ///< what the sheet of invitations is called
+  std::string_view personal;        ///< the code is this person's
+  std::string_view unlinked;        ///< what the code is for, and what it does not do
+  std::string_view made_by_server;  ///< what it means where the server made the codes
+  std::string_view ask;             ///< "{}" stands for whom to ask; `ask_plain` where nobody is named
+  std::string_view ask_plain;
+  std::string_view fingerprint;  ///< in front of M
   std::string_view sign_in_title;
   std::string_view sign_in_how;
   std::string_view sign_in_once;

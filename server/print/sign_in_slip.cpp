@@ -4,6 +4,7 @@
 #include "server/print/html.h"
 #include "server/print/phrases.h"
 #include "server/print/qr_svg.h"
+#include "server/print/slip_parts.h"
 
 namespace candor::server::print {
 
@@ -12,14 +13,8 @@ Result<std::string> make_sign_in_slip(const SignInSlip& slip) {
   if (!modules) return fail(modules.error());
   const auto phrases = phrases_for_all({"zh-CN", "en"});
   HtmlWriter html;
-  html.open("html", {{"lang", "zh-CN"}}).open("head");
-  html.single("meta", {{"charset", "utf-8"}});
-  html.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  html.single("meta", {{"name", "robots"}, {"content", "noindex"}});
-  html.element("title", {}, phrases.front()->sign_in_title);
-  html.single("link", {{"rel", "icon"}, {"href", "data:,"}});
-  html.single("link", {{"rel", "stylesheet"}, {"href", slip.stylesheet}});
-  html.close().open("body", {{"class", "sign-in"}}).open("main").open("article", {{"class", "slip"}});
+  write_page_head(html, *phrases.front(), phrases.front()->sign_in_title, slip.stylesheet);
+  html.open("body", {{"class", "sign-in"}}).open("main").open("article", {{"class", "slip"}});
   write_qr(html, *modules, phrases.front()->sign_in_title);
   html.open("div", {{"class", "words"}});
   html.open("h1", {{"class", "title"}});

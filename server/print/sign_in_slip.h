@@ -4,7 +4,7 @@
 #include <string>
 
 #include "forms/result.h"
-#include "server/print/ticket_sheet.h"
+#include "server/print/slip_parts.h"
 
 namespace candor::server::print {
 

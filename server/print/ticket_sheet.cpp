@@ -1,36 +1,13 @@
 // Lays slips out: pages, headings, cards. How they look is static/shared/print.css.
 #include "server/print/ticket_sheet.h"
 
-#include <set>
-
 #include "server/print/html.h"
 #include "server/print/phrases.h"
 #include "server/print/qr_svg.h"
+#include "server/print/slip_parts.h"
 
 namespace candor::server::print {
 namespace {
-
-/// A text of the round in each of its languages, told once where two say the same.
-std::vector<std::pair<std::string, std::string>> in_all_languages(const forms::Text& text,
-                                                                  const std::vector<std::string>& languages) {
-  std::vector<std::pair<std::string, std::string>> all;
-  std::set<std::string> told;
-  for (const std::string& language : languages) {
-    const auto found = text.find(language);
-    if (found != text.end() && told.insert(found->second).second) all.emplace_back(language, found->second);
-  }
-  if (all.empty() && !text.empty()) all.emplace_back(text.begin()->first, text.begin()->second);
-  return all;
-}
-
-void write_texts(HtmlWriter& html, HtmlName tag, std::string_view css_class, const forms::Text& text,
-                 const std::vector<std::string>& languages) {
-  html.open(tag, {{"class", css_class}});
-  for (const auto& [language, words] : in_all_languages(text, languages)) {
-    html.element("span", {{"lang", language}}, words);
-  }
-  html.close();
-}
 
 class SheetWriter {
  public:
@@ -38,7 +15,7 @@ class SheetWriter {
       : sheet_(sheet), phrases_(phrases_for_all(sheet.languages)) {}
 
   Result<std::string> write() {
-    write_head();
+    write_page_head(html_, *phrases_.front(), phrases_.front()->sheet, sheet_.stylesheet);
     html_.open("body", {{"class", "tickets"}}).open("main");
     for (const TicketUnit& unit : sheet_.units) {
       if (auto written = write_unit(unit); !written) return fail(std::move(written).error());
@@ -47,17 +24,6 @@ class SheetWriter {
   }
 
  private:
-  void write_head() {
-    html_.open("html", {{"lang", phrases_.front()->language}}).open("head");
-    html_.single("meta", {{"charset", "utf-8"}});
-    html_.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-    html_.single("meta", {{"name", "robots"}, {"content", "noindex"}});
-    html_.element("title", {}, phrases_.front()->sheet);
-    html_.single("link", {{"rel", "icon"}, {"href", "data:,"}});  // none: browsers else ask for /favicon.ico
-    html_.single("link", {{"rel", "stylesheet"}, {"href", sheet_.stylesheet}});
-    html_.close();
-  }
-
   Result<void> write_unit(const TicketUnit& unit) {
     bool empty = true;
     for (const TicketGroup& group : unit.groups) empty = empty && group.slips.empty();
@@ -77,15 +43,7 @@ class SheetWriter {
 
   Result<void> write_group(const TicketUnit& unit, const TicketGroup& group) {
     html_.open("section", {{"class", "group"}});
-    html_.open("h2", {{"class", "group-head"}});
-    for (const auto& [language, words] : in_all_languages(group.category, sheet_.languages)) {
-      html_.element("span", {{"lang", language}}, words);
-    }
-    for (const Phrases* phrases : phrases_) {
-      html_.element("span", {{"class", "count"}, {"lang", phrases->language}},
-                    fill_in(phrases->slips, std::to_string(group.slips.size())));
-    }
-    html_.close();
+    write_group_head(html_, group.category, group.slips.size(), sheet_.languages);
     html_.open("div", {{"class", "slips"}});
     for (const TicketSlip& slip : group.slips) {
       if (auto written = write_slip(unit, group, slip); !written) return written;
@@ -102,24 +60,14 @@ class SheetWriter {
     html_.open("div", {{"class", "words"}});
     write_texts(html_, "p", "title", sheet_.title, sheet_.languages);
     html_.open("p", {{"class", "for"}});
-    write_names(unit, group);
+    write_unit_and_category(html_, unit.name, group.category, sheet_.languages);
     html_.close();
-    write_labelled("round", &Phrases::round, sheet_.round_id);
+    write_labelled(html_, "round", phrases_, &Phrases::round, sheet_.round_id);
     html_.close();
     for (const Phrases* phrases : phrases_) write_lines(*phrases);
-    write_labelled("code", &Phrases::code, slip.printed_code);
+    write_labelled(html_, "code", phrases_, &Phrases::code, slip.printed_code);
     html_.close();
     return {};
-  }
-
-  void write_names(const TicketUnit& unit, const TicketGroup& group) {
-    for (const std::string& language : sheet_.languages) {
-      const Phrases& phrases = phrases_for(language);
-      const std::string words = std::string(forms::text_in(unit.name, language, sheet_.languages)) +
-                                std::string(phrases.separator) +
-                                std::string(forms::text_in(group.category, language, sheet_.languages));
-      html_.element("span", {{"lang", language}}, words);
-    }
   }
 
   void write_lines(const Phrases& phrases) {
@@ -129,20 +77,6 @@ class SheetWriter {
     html_.element("li", {}, fill_in(phrases.how, sheet_.address));
     html_.element("li", {}, phrases.anonymous);
     html_.close();
-  }
-
-  void write_labelled(std::string_view css_class, std::string_view Phrases::*label, std::string_view value) {
-    html_.open("p", {{"class", css_class}}).element("span", {}, labels(label)).text(" ");
-    html_.element("b", {}, value).close();
-  }
-
-  [[nodiscard]] std::string labels(std::string_view Phrases::*member) const {
-    std::string all;
-    for (const Phrases* phrases : phrases_) {
-      if (!all.empty()) all += " · ";
-      all += phrases->*member;
-    }
-    return all;
   }
 
   [[nodiscard]] std::string asked_by(std::string_view language) const {

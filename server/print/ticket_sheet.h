@@ -9,10 +9,9 @@
 
 #include "forms/result.h"
 #include "forms/round.h"
+#include "server/print/slip_parts.h"
 
 namespace candor::server::print {
-
-inline constexpr std::string_view kPrintStylesheet = "/assets/print.css";
 
 struct TicketSlip {
   std::string printed_code;  ///< protocol::printed_code
