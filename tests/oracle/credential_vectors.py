@@ -3,8 +3,8 @@
 
 Follows the formulas of docs/protocol.md and RFC 9474 with nothing but the standard library; shares no code with
 server/protocol and reads none of its output. Recomputes every field of the published vectors in rfc9474.json and
-rfc9474-a1.json before it adds what a program needs to follow them: their keys as DER and the blinding factor. Prints the JSON that stands
-in tests/data/vectors/credential-vectors.json:
+rfc9474-a1.json, then adds what a program needs to follow them: their keys as DER and the blinding factor. Prints the
+JSON that stands in tests/data/vectors/credential-vectors.json:
 
     python3 tests/oracle/credential_vectors.py > tests/data/vectors/credential-vectors.json
 

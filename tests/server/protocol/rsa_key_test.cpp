@@ -1,9 +1,12 @@
 #include "server/protocol/rsa_key.h"
 
+#include <openssl/err.h>
+
 #include <chrono>
 #include <thread>
 
 #include "server/protocol/blind_client.h"
+#include "server/protocol/p256_key.h"
 #include "server/protocol/rsa_core.h"
 #include "tests/catch.h"
 #include "tests/server/protocol/vectors.h"
@@ -212,6 +215,20 @@ TEST_CASE("verifies takes salts of 48 bytes only") {
     REQUIRE(signature);
     CHECK(public_key().verifies(prepared, *signature) == (size == 48));
   }
+}
+
+TEST_CASE("refusals leave no error behind for the thread's next TLS call") {
+  ERR_clear_error();
+  CHECK_FALSE(public_key().verifies(Bytes(3, 1), Bytes(kRsaBytes, 1)));
+  CHECK_FALSE(public_key().verifies(Bytes(3, 1), Bytes(kRsaBytes, 0xff)));
+  CHECK_FALSE(RsaPublicKey::from_spki(Bytes(294, 1)));
+  CHECK_FALSE(RsaPrivateKey::from_der(Bytes(1200, 1)));
+  CHECK_FALSE(private_key().blind_sign(Bytes(kRsaBytes, 0xff)));
+  CHECK_FALSE(P256PublicKey::from_point(Point{}));
+  CHECK_FALSE(P256PrivateKey::from_der(Bytes(121, 1)));
+  const auto secret = P256PrivateKey::generate();
+  CHECK_FALSE(P256PublicKey::from_point(*secret->point())->verifies(Bytes(3, 1), P256Signature{}));
+  CHECK(ERR_peek_error() == 0);
 }
 
 TEST_CASE("threads verify and sign with one key") {
