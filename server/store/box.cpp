@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "server/store/box_readers.h"
-#include "server/store/box_rows.h"
+#include "server/store/box_scans.h"
 #include "server/store/box_schema.h"
+#include "server/store/box_state.h"
 #include "server/store/box_writer.h"
 #include "server/store/database.h"
+#include "server/store/sqlite_error.h"
 
 namespace candor::server {
 namespace {
@@ -45,21 +47,33 @@ class SqliteBox final : public Box {
   Result<std::uint64_t> count_ballots() const override { return readers_.with(store::count_ballots); }
   Result<std::uint64_t> count_comments() const override { return readers_.with(store::count_comments); }
 
-  Result<std::string> get_file(std::string_view name) const override {
-    return readers_.with([&](SQLite::Database& database) -> Result<std::string> {
-      SQLite::Statement query(database, "SELECT bytes FROM file WHERE name = ?");
-      query.bind(1, std::string(name));
-      if (!query.executeStep()) return fail(ErrorKind::not_found, "The box has no file " + std::string(name));
-      return query.getColumn(0).getString();
-    });
+  Result<Bytes> sealed_key() const override {
+    return readers_.with(
+        [](SQLite::Database& database) -> Result<Bytes> { return store::get_key(database); });
+  }
+  Result<void> seal(const std::vector<CanonicalFile>& files) override { return writer_->seal(files); }
+  bool is_sealed() const override { return writer_->is_sealed(); }
+  Result<void> destroy_key() override { return writer_->destroy_key(); }
+  Result<void> purge(const std::vector<CanonicalFile>& add, const std::vector<std::string>& remove) override {
+    return writer_->purge(add, remove);
   }
 
+  Result<void> put_sheet(SheetRow sheet) override { return writer_->put_sheet(sheet); }
+  Result<std::vector<SheetRow>> list_sheets() const override {
+    return readers_.with([](SQLite::Database& database) -> Result<std::vector<SheetRow>> {
+      return store::list_sheets(database);
+    });
+  }
+  Result<void> remove_sheets(std::vector<Bytes32> bearers) override {
+    return writer_->remove_sheets(bearers);
+  }
+
+  Result<std::string> get_file(std::string_view name) const override {
+    return readers_.with([&](SQLite::Database& database) { return store::get_file(database, name); });
+  }
   Result<std::vector<std::string>> list_files() const override {
-    return readers_.with([&](SQLite::Database& database) -> Result<std::vector<std::string>> {
-      std::vector<std::string> names;
-      SQLite::Statement query(database, "SELECT name FROM file ORDER BY name");
-      while (query.executeStep()) names.push_back(query.getColumn(0).getString());
-      return names;
+    return readers_.with([](SQLite::Database& database) -> Result<std::vector<std::string>> {
+      return store::list_files(database);
     });
   }
 
@@ -71,8 +85,12 @@ class SqliteBox final : public Box {
   }
 
   Result<std::vector<std::string>> check_integrity() const override {
-    return readers_.with(
-        [&](SQLite::Database& database) { return store::database_faults(database, store::box_schema()); });
+    return readers_.with([](SQLite::Database& database) {
+      auto faults = store::database_faults(database, store::box_schema());
+      // Whether rows match is a question for a file that is whole.
+      if (faults && faults->empty()) *faults = store::proof_faults(database);
+      return faults;
+    });
   }
 
   void drain() override { writer_->drain(); }
@@ -84,34 +102,26 @@ class SqliteBox final : public Box {
       writer_;  // goes first: it empties the log, and no reader stands in its way
 };
 
-/// Errors: `conflict` if `file` is a box that holds ballots or comments, or no box at all.
+/// Errors: `conflict` if `file` is a box that holds ballots or comments or has ended, or no box at all.
 Result<void> check_replaceable(const fs::path& file) {
   auto database = store::open_database(file, store::box_schema(), {});
   if (!database && database.error().kind == ErrorKind::not_found) return {};
   if (!database) return fail(std::move(database.error()));
-  auto ballots = store::count_ballots(**database);
-  if (!ballots) return fail(std::move(ballots.error()));
-  auto comments = store::count_comments(**database);
-  if (!comments) return fail(std::move(comments.error()));
-  if (*ballots + *comments == 0) return {};
-  return fail(ErrorKind::conflict,
-              "The box " + file.filename().string() + " holds ballots already; it is never replaced");
+  return store::guarded([&]() -> Result<void> {
+    if (!store::holds_rows(**database) && store::ending_of(**database).how == store::BoxEnd::none) return {};
+    return fail(ErrorKind::conflict, "The box " + file.filename().string() +
+                                         " holds ballots already, or has ended; it is never replaced");
+  });
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Box>> Box::create(const fs::path& file, const std::vector<CanonicalFile>& files,
-                                         BoxOptions options) {
+                                         ByteView sealed_key, BoxOptions options) {
   if (auto replaceable = check_replaceable(file); !replaceable) return fail(std::move(replaceable.error()));
-  const auto fill = [&files](SQLite::Database& database) -> Result<void> {
-    SQLite::Statement insert(database, "INSERT INTO file(name, bytes) VALUES(?, ?)");
-    for (const CanonicalFile& each : files) {
-      insert.bind(1, each.name);
-      insert.bind(2, each.bytes.data(), static_cast<int>(each.bytes.size()));
-      insert.exec();
-      insert.reset();
-    }
-    return {};
+  const auto fill = [&](SQLite::Database& database) -> Result<void> {
+    if (!sealed_key.empty()) store::put_key(database, sealed_key);
+    return store::add_files(database, files);
   };
   if (auto made = store::make_database(file, store::box_schema(), fill); !made)
     return fail(std::move(made.error()));

@@ -1,6 +1,6 @@
 // The box of one round: its canonical files, its ballots and its comments, in one SQLite file of its own.
-// Knows no person, no account, no time and no order of arrival. Box and Register never meet: a file that
-// includes both headers does not compile.
+// Knows no respondent, no time and no order of arrival; of accounts only who keyed a paper sheet, until the
+// sheet is settled. Box and Register never meet: a file that includes both headers does not compile.
 #pragma once
 #ifdef CANDOR_SERVER_STORE_REGISTER_H
 #error "Box and Register must not meet in one translation unit (docs/decisions/0001-two-stores.md)"
@@ -18,6 +18,7 @@
 
 #include "forms/result.h"
 #include "server/store/bytes.h"
+#include "server/store/proof.h"
 
 namespace candor::server {
 
@@ -25,7 +26,7 @@ namespace candor::server {
 /// forms/codebook.h. Key: nullifier.
 struct BallotRow {
   Bytes32 nullifier{};
-  Bytes32 bearer{};
+  Proof proof;
   std::uint32_t unit = 0;
   std::uint32_t category = 0;
   std::uint32_t revision = 1;
@@ -36,11 +37,23 @@ struct BallotRow {
 /// A comment as stored: no category. `body` is the canonical JSON that was cast.
 struct CommentRow {
   Bytes32 nullifier{};
-  Bytes32 bearer{};
+  Proof proof;
   std::uint32_t unit = 0;
   std::uint32_t revision = 1;
   Bytes32 salt{};
   std::string body;
+};
+
+/// A paper sheet as one person keyed it; waits until a second person has keyed the same. Key: bearer, keyer.
+struct SheetRow {
+  Bytes32 bearer{};   ///< of the ticket's ballot
+  std::string keyer;  ///< name of an account, 1 to 200 bytes
+  std::uint32_t unit = 0;
+  std::uint32_t category = 0;
+  std::string ballot_body;   ///< canonical JSON, at most 16 KiB
+  Bytes32 comment_bearer{};  ///< of the ticket's comment
+  std::string comment_body;  ///< canonical JSON, at most 64 KiB; empty: none
+  bool operator==(const SheetRow&) const = default;
 };
 
 struct CanonicalFile {
@@ -58,34 +71,69 @@ struct BoxOptions {
 };
 
 /// Thread-safe. One writer thread per open box: casts wait in a bounded queue, are written in key order in
-/// one transaction and acknowledged after its commit (synchronous=FULL). Readers use their own connection.
+/// one transaction and acknowledged after its commit (synchronous=FULL). Everything else that changes the box
+/// waits in the same queue, for its turn. Readers use their own connection.
+///
+/// A box ends once, by `seal` or by `destroy_key` (a void round), and stays so after reopening: whatever
+/// would add rows is refused with `expired` from then on. What an end or a purge erases is overwritten in the
+/// file, the file is written anew by key (which takes memory as large as the file) and the log is emptied
+/// before the call returns; only a reader that is under way, or a full disk, puts that off, and the writer
+/// tries again, also after a restart.
 class Box {
  public:
   /// Makes the file anew with the canonical files of the opened round, completely or not at all (written
-  /// beside, then renamed). An existing box without ballots is replaced. Errors: `conflict` if one with
-  /// ballots exists, `storage_full`, `internal`.
+  /// beside, then renamed). An existing box without ballots that has not ended is replaced. `sealed_key`: the
+  /// private box key under the round's key; empty: none. Errors: `conflict` if a box with ballots, or one
+  /// that has ended, exists; `storage_full`, `internal`.
   static Result<std::unique_ptr<Box>> create(const std::filesystem::path& file,
                                              const std::vector<CanonicalFile>& files,
-                                             BoxOptions options = {});
+                                             ByteView sealed_key = {}, BoxOptions options = {});
   /// Errors: `not_found`, `conflict` (another program's database, or a newer schema), `internal` (corrupt).
   static Result<std::unique_ptr<Box>> open(const std::filesystem::path& file, BoxOptions options = {});
   virtual ~Box() = default;
 
-  /// Waits for the commit. New nullifier: stored. Higher revision: replaced. The same row again (revision,
-  /// salt, answers, and where it was cast): same_again. Anything else: `conflict`. Queue full or closing:
-  /// `busy`. Disk full or not writable: `storage_full`. A revision outside 1…99: `invalid`; answers over
-  /// 16 KiB, a comment over 64 KiB: `too_large`. Nothing is kept after an error.
+  /// Waits for the commit. New nullifier: stored. Higher revision: replaced, its proof too. The same row
+  /// again (revision, salt, answers, where it was cast, and a ticket's bearer): same_again; a credential's
+  /// proof may differ then, and the first stays. Anything else: `conflict`. Queue full or closing: `busy`.
+  /// The box has ended: `expired`. Disk full or not writable: `storage_full`. A revision outside 1…99:
+  /// `invalid`; answers over 16 KiB, a comment over 64 KiB: `too_large`. Nothing is kept after an error.
   virtual Result<CastOutcome> cast(BallotRow ballot) = 0;
   virtual Result<CastOutcome> cast(CommentRow comment) = 0;
 
-  /// All of them or none, for imports into a box that holds nothing yet. Errors: `conflict`, `storage_full`.
+  /// All of them or none, for imports into a box that holds nothing yet. Errors: `conflict`, `expired`,
+  /// `storage_full`.
   virtual Result<void> import(std::vector<BallotRow> ballots, std::vector<CommentRow> comments) = 0;
+
+  /// What `create` was given; empty: none, or destroyed.
+  virtual Result<Bytes> sealed_key() const = 0;
+  /// Commits what waits. Then, in one transaction: adds `files`, destroys the key, ends the box. Errors:
+  /// `conflict` if the box has ended or holds a file of such a name, `storage_full`, `busy` (closing).
+  virtual Result<void> seal(const std::vector<CanonicalFile>& files) = 0;
+  /// From memory. True after `seal`, not after `destroy_key`.
+  virtual bool is_sealed() const = 0;
+  /// Ends the box of a void round: destroys the key. Nothing to do where it has ended already. Errors:
+  /// `storage_full`, `busy` (closing).
+  virtual Result<void> destroy_key() = 0;
+  /// In one transaction: erases every ballot, comment, proof and sheet, removes the files named in `remove`
+  /// (those that are absent: fine) and adds `add`. Errors: `conflict` if the box has not ended or holds a
+  /// file of such a name, `storage_full`, `busy` (closing).
+  virtual Result<void> purge(const std::vector<CanonicalFile>& add,
+                             const std::vector<std::string>& remove) = 0;
+
+  /// Replaces the sheet that the same keyer put for the same bearer. Errors: `invalid` (keyer), `too_large`,
+  /// `expired`, `storage_full`, `busy` (closing).
+  virtual Result<void> put_sheet(SheetRow sheet) = 0;
+  /// Ascending by bearer and keyer.
+  virtual Result<std::vector<SheetRow>> list_sheets() const = 0;
+  /// All sheets of these bearers, whoever keyed them; absent ones are fine. Errors: `storage_full`, `busy`
+  /// (closing).
+  virtual Result<void> remove_sheets(std::vector<Bytes32> bearers) = 0;
 
   /// Visits every ballot's unit, category and answers, in key order (no order of arrival). The view is
   /// valid during the call only.
   using BallotVisitor = std::function<void(std::uint32_t unit, std::uint32_t category, ByteView answers)>;
   virtual Result<void> scan_ballots(const BallotVisitor& visit) const = 0;
-  /// Whole rows, in key order: for bundles.
+  /// Whole rows with their proofs, in key order: for bundles. Errors: `internal` if a proof is missing.
   virtual Result<void> scan_ballot_rows(const std::function<void(const BallotRow&)>& visit) const = 0;
   virtual Result<void> scan_comment_rows(const std::function<void(const CommentRow&)>& visit) const = 0;
 
@@ -99,7 +147,8 @@ class Box {
 
   /// A compacted copy (VACUUM INTO beside, then renamed over `to`).
   virtual Result<void> backup_to(const std::filesystem::path& to) const = 0;
-  /// SQLite's own integrity check and ours (schema checksum, application id). Empty: all is well.
+  /// SQLite's own integrity check and ours (schema checksum, application id, rows and proofs that match).
+  /// Empty: all is well.
   virtual Result<std::vector<std::string>> check_integrity() const = 0;
 
   /// Refuses new casts (`busy`), commits what waits, checkpoints and truncates the WAL. Idempotent.

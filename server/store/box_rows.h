@@ -1,10 +1,9 @@
-// The rows of a box as SQL, on one connection: putting a ballot or a comment by the rules of casting, and
-// scanning them in key order. Knows no thread and no queue.
+// The rows of a box as SQL, on one connection: putting a ballot or a comment by the rules of casting. Knows
+// no thread and no queue.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <functional>
 #include <optional>
 
 #include "forms/result.h"
@@ -28,9 +27,11 @@ class RowWriter {
 
  private:
   struct Table {
-    Statement insert, find, update;
+    Statement insert, find, update, put_proof;
   };
   RowWriter(Statement begin, Statement commit, Table ballots, Table comments);
+  template <class Row>
+  Result<void> put_proof(Table& table, const Row& row);
   template <class Row>
   Result<std::optional<CastOutcome>> put_into(Table& table, const Row& row);
 
@@ -41,12 +42,5 @@ class RowWriter {
 /// Errors: `invalid` or `too_large`, for what the table's CHECKs would refuse.
 Result<void> check_row(const BallotRow& ballot);
 Result<void> check_row(const CommentRow& comment);
-
-Result<void> scan_ballot_answers(SQLite::Database& database, const Box::BallotVisitor& visit);
-Result<void> scan_ballots(SQLite::Database& database, const std::function<void(const BallotRow&)>& visit);
-Result<void> scan_comments(SQLite::Database& database, const std::function<void(const CommentRow&)>& visit);
-Result<std::vector<std::uint64_t>> count_by_unit(SQLite::Database& database, std::size_t units);
-Result<std::uint64_t> count_ballots(SQLite::Database& database);
-Result<std::uint64_t> count_comments(SQLite::Database& database);
 
 }  // namespace candor::server::store

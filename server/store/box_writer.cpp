@@ -52,19 +52,25 @@ Result<std::unique_ptr<BoxWriter>> BoxWriter::start(DatabasePtr database, const 
   if (!rows) return fail(std::move(rows.error()));
   auto page_bytes = limit_pages(*database, options);
   if (!page_bytes) return fail(std::move(page_bytes.error()));
+  const auto ending = guarded([&]() -> Result<BoxEnding> { return ending_of(*database); });
+  if (!ending) return fail(ending.error());
   std::unique_ptr<BoxWriter> writer(
-      new BoxWriter(std::move(database), std::move(*rows), *page_bytes, options));
+      new BoxWriter(std::move(database), std::move(*rows), *page_bytes, *ending, options));
   writer->thread_ = std::thread([raw = writer.get()] { raw->run(); });
   return writer;
 }
 
-BoxWriter::BoxWriter(DatabasePtr database, RowWriter rows, std::int64_t page_bytes, const BoxOptions& options)
+BoxWriter::BoxWriter(DatabasePtr database, RowWriter rows, std::int64_t page_bytes, BoxEnding ending,
+                     const BoxOptions& options)
     : options_(options),
+      end_(ending.how),
       database_(std::move(database)),
       rows_(std::move(rows)),
       page_bytes_(page_bytes),
       last_truncated_(Clock::now()),
       last_written_(last_truncated_),
+      rows_as_arrived_(!ending.rewritten),
+      erased_(ending.how != BoxEnd::none && !ending.rewritten),
       rewrite_due_(last_truncated_) {
   queue_.reserve(options_.queue_limit);
   sqlite3_wal_hook(
@@ -84,65 +90,114 @@ Result<CastOutcome> BoxWriter::cast(const BallotRow& ballot) {
   if (auto checked = check_row(ballot); !checked) return fail(std::move(checked.error()));
   Request request;
   request.ballot = &ballot;
-  return wait_for(request);
+  return cast(request);
 }
 
 Result<CastOutcome> BoxWriter::cast(const CommentRow& comment) {
   if (auto checked = check_row(comment); !checked) return fail(std::move(checked.error()));
   Request request;
   request.comment = &comment;
-  return wait_for(request);
+  return cast(request);
 }
 
-Result<CastOutcome> BoxWriter::wait_for(Request& request) {
+Result<CastOutcome> BoxWriter::cast(Request& request) {
+  if (auto going_on = check_going_on(); !going_on) return fail(std::move(going_on.error()));
   {
     const std::lock_guard lock(queue_mutex_);
     if (closing_) return refuse_closing();
     if (queue_.size() >= options_.queue_limit) {
       return fail(ErrorKind::busy, "Too many casts wait already; nothing was kept, send again");
     }
-    queue_.push_back(&request);
-    if (sleeping_) queue_filled_.notify_one();
+    enqueue(request);
   }
   request.done.wait(0, std::memory_order_acquire);
   return std::move(request.outcome);
 }
 
-void BoxWriter::run() {
+/// Does `work` on the writer's thread, after everything that waits already.
+Result<void> BoxWriter::perform(const Work& work) {
+  Request request;
+  request.work = &work;
   {
-    // What a killed process left in the log is as telling as what comes now.
-    const std::lock_guard lock(write_mutex_);
-    truncate();
+    const std::lock_guard lock(queue_mutex_);
+    if (closing_) return refuse_closing();
+    enqueue(request);
   }
+  request.done.wait(0, std::memory_order_acquire);
+  if (!request.outcome) return fail(std::move(request.outcome.error()));
+  return {};
+}
+
+/// The same in a transaction.
+Result<void> BoxWriter::change(const Work& work) {
+  return perform([&]() -> Result<void> {
+    Result<void> done = in_transaction(work);
+    note_change();
+    return done;
+  });
+}
+
+void BoxWriter::enqueue(Request& request) {
+  queue_.push_back(&request);
+  if (sleeping_) queue_filled_.notify_one();
+}
+
+void BoxWriter::Request::finish() {
+  // From here on the request may be gone: its caller returns.
+  done.store(1, std::memory_order_release);
+  done.notify_one();
+}
+
+void BoxWriter::run() {
+  truncate();  // what a killed process left in the log is as telling as what comes now
   Batch batch;
   batch.reserve(options_.batch_limit);
   while (take_batch(batch)) {
-    const std::lock_guard lock(write_mutex_);
-    if (!batch.empty()) write(batch);
+    handle(batch);
     batch.clear();
     tidy();
   }
-  const std::lock_guard lock(write_mutex_);
-  if (wrote_ && rows_as_arrived_) rewrite();
+  if (erased_)
+    rewrite_erased();
+  else if (wrote_ && rows_as_arrived_)
+    rewrite();
   truncate();
 }
 
-/// Waits for casts, not for long while the log holds pages. False when all is done.
+bool BoxWriter::needs_tidying() const {
+  return log_pages_ != 0 || rows_as_arrived_ || erased_;
+}
+
+/// Waits for something to do, not for long while there is something to tidy up: casts up to the next work, or
+/// one work. False when all is done.
 bool BoxWriter::take_batch(Batch& batch) {
   std::unique_lock lock(queue_mutex_);
   if (queue_.empty() && !closing_) {
     sleeping_ = true;
-    if (log_pages_ == 0 && !rows_as_arrived_)
-      queue_filled_.wait(lock);
-    else
+    if (needs_tidying())
       queue_filled_.wait_for(lock, kQuiet / 4);
+    else
+      queue_filled_.wait(lock);
     sleeping_ = false;
   }
   if (queue_.empty()) return !closing_;
-  const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), options_.batch_limit));
-  batch.assign(queue_.begin(), queue_.begin() + count);
-  queue_.erase(queue_.begin(), queue_.begin() + count);
+  const auto last =
+      queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), options_.batch_limit));
+  auto end =
+      std::find_if(queue_.begin(), last, [](const Request* request) { return request->work != nullptr; });
+  if (end == queue_.begin()) ++end;
+  batch.assign(queue_.begin(), end);
+  queue_.erase(queue_.begin(), end);
   return true;
+}
+
+void BoxWriter::handle(Batch& batch) {
+  if (batch.empty()) return;
+  Request& first = *batch.front();
+  if (first.work == nullptr) return write(batch);
+  const Result<void> done = guarded(*first.work);
+  if (!done) first.outcome = fail(done.error());
+  first.finish();
 }
 
 void BoxWriter::write(Batch& batch) {
@@ -153,21 +208,16 @@ void BoxWriter::write(Batch& batch) {
     }
     return left->ballot->nullifier < right->ballot->nullifier;
   });
-  const Result<void> written = write_rows(batch);
-  if (!written) roll_back();
+  const Result<void> written = in_transaction([&] { return write_rows(batch); });
   for (Request* request : batch) {
     if (!written) request->outcome = fail(written.error());
-    // From here on the request may be gone: its caller returns.
-    request->done.store(1, std::memory_order_release);
-    request->done.notify_one();
+    request->finish();
   }
-  last_written_ = Clock::now();
-  rows_as_arrived_ = true;
-  wrote_ = true;
+  note_change();
 }
 
 Result<void> BoxWriter::write_rows(const Batch& batch) {
-  if (auto begun = rows_.begin(); !begun) return begun;
+  if (auto going_on = check_going_on(); !going_on) return going_on;
   for (Request* request : batch) {
     auto put = request->ballot != nullptr ? rows_.put(*request->ballot) : rows_.put(*request->comment);
     if (!put) return fail(std::move(put.error()));
@@ -177,14 +227,23 @@ Result<void> BoxWriter::write_rows(const Batch& batch) {
       request->outcome = fail(ErrorKind::conflict,
                               "Something else was cast with this right to vote already; that one stays");
   }
-  return rows_.commit();
+  return {};
 }
 
-void BoxWriter::roll_back() {
+Result<void> BoxWriter::in_transaction(const Work& work) {
+  Result<void> done = rows_.begin();
+  if (done) done = guarded(work);
+  if (done) done = rows_.commit();
   // SQLite has rolled back by itself after some failures; then there is nothing to do.
-  if (sqlite3_get_autocommit(database_->getHandle()) == 0) {
+  if (!done && sqlite3_get_autocommit(database_->getHandle()) == 0)
     sqlite3_exec(database_->getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
-  }
+  return done;
+}
+
+void BoxWriter::note_change() {
+  last_written_ = Clock::now();
+  rows_as_arrived_ = true;
+  wrote_ = true;
 }
 
 Result<void> BoxWriter::import(std::vector<BallotRow> ballots, std::vector<CommentRow> comments) {
@@ -197,26 +256,18 @@ Result<void> BoxWriter::import(std::vector<BallotRow> ballots, std::vector<Comme
   const auto by_key = [](const auto& left, const auto& right) { return left.nullifier < right.nullifier; };
   std::sort(ballots.begin(), ballots.end(), by_key);
   std::sort(comments.begin(), comments.end(), by_key);
-  const std::lock_guard lock(write_mutex_);
-  {
-    const std::lock_guard queue_lock(queue_mutex_);
-    if (closing_) return refuse_closing();
-  }
-  Result<void> imported = import_rows(ballots, comments);
-  if (!imported) roll_back();
-  truncate();
-  if (log_pages_ != 0) queue_filled_.notify_one();  // a reader held it back: the thread tries again
-  return imported;
+  return perform([&] {
+    // Rows that came by key lie by key: there is no need to write the file anew.
+    Result<void> imported = in_transaction([&] { return import_rows(ballots, comments); });
+    truncate();
+    return imported;
+  });
 }
 
 Result<void> BoxWriter::import_rows(const std::vector<BallotRow>& ballots,
                                     const std::vector<CommentRow>& comments) {
-  if (auto begun = rows_.begin(); !begun) return begun;
-  auto stored_ballots = count_ballots(*database_);
-  if (!stored_ballots) return fail(std::move(stored_ballots.error()));
-  auto stored_comments = count_comments(*database_);
-  if (!stored_comments) return fail(std::move(stored_comments.error()));
-  if (*stored_ballots + *stored_comments != 0) {
+  if (auto going_on = check_going_on(); !going_on) return going_on;
+  if (holds_rows(*database_)) {
     return fail(ErrorKind::conflict,
                 "The box holds ballots or comments already; an import needs an empty one");
   }
@@ -230,18 +281,20 @@ Result<void> BoxWriter::import_rows(const std::vector<BallotRow>& ballots,
     return {};
   };
   if (auto put = put_all(ballots); !put) return put;
-  if (auto put = put_all(comments); !put) return put;
-  return rows_.commit();
+  return put_all(comments);
 }
 
 void BoxWriter::tidy() {
-  if (log_pages_ == 0 && !rows_as_arrived_) return;
+  if (!needs_tidying()) return;
   const auto now = Clock::now();
   const bool quiet = now - last_written_ >= kQuiet;
   const bool log_due =
       quiet || now - last_truncated_ >= kUnderLoad || log_pages_ * page_bytes_ >= kMaxLogBytes;
   if (!log_due) return;
-  rewrite_if_due(quiet);
+  if (erased_ && now >= rewrite_due_)
+    rewrite_erased();
+  else
+    rewrite_if_due(quiet);
   if (log_pages_ != 0) truncate();
 }
 

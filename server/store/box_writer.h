@@ -1,11 +1,13 @@
 // The one thread that writes a box. Casts wait in a bounded queue; whatever waits is written in key order in
-// one transaction and acknowledged after its commit. Knows no HTTP, no round and no person.
+// one transaction and acknowledged after its commit. All other changes wait in the same queue for their turn.
+// Knows no HTTP, no round and no person.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "server/store/box_rows.h"
+#include "server/store/box_state.h"
 #include "server/store/database.h"
 
 namespace candor::server::store {
@@ -30,28 +33,49 @@ class BoxWriter {
   Result<void> import(std::vector<BallotRow> ballots, std::vector<CommentRow> comments);
   void drain();
 
+  // box_ending.cpp; see Box.
+  Result<void> seal(const std::vector<CanonicalFile>& files);
+  [[nodiscard]] bool is_sealed() const { return end_ == BoxEnd::sealed; }
+  Result<void> destroy_key();
+  Result<void> purge(const std::vector<CanonicalFile>& add, const std::vector<std::string>& remove);
+  Result<void> put_sheet(const SheetRow& sheet);
+  Result<void> remove_sheets(const std::vector<Bytes32>& bearers);
+
  private:
-  /// A cast on its caller's stack. The caller sleeps on `done`, its own, so that a commit wakes nobody in
-  /// vain.
+  using Work = std::function<Result<void>()>;
+
+  /// Something to do, on its caller's stack. The caller sleeps on `done`, its own, so that a commit wakes
+  /// nobody in vain.
   struct Request {
     const BallotRow* ballot = nullptr;    // this one
     const CommentRow* comment = nullptr;  // or that one
+    const Work* work = nullptr;           // or this, alone on the writer's thread
     Result<CastOutcome> outcome = CastOutcome::stored;
     std::atomic<std::uint32_t> done = 0;
+    void finish();
   };
   using Batch = std::vector<Request*>;
 
-  BoxWriter(DatabasePtr database, RowWriter rows, std::int64_t page_bytes, const BoxOptions& options);
-  Result<CastOutcome> wait_for(Request& request);
+  BoxWriter(DatabasePtr database, RowWriter rows, std::int64_t page_bytes, BoxEnding ending,
+            const BoxOptions& options);
+  Result<CastOutcome> cast(Request& request);
+  Result<void> perform(const Work& work);
+  Result<void> change(const Work& work);
+  void enqueue(Request& request);
   void run();
   bool take_batch(Batch& batch);
+  void handle(Batch& batch);
   void write(Batch& batch);
   Result<void> write_rows(const Batch& batch);
   Result<void> import_rows(const std::vector<BallotRow>& ballots, const std::vector<CommentRow>& comments);
-  void roll_back();
+  Result<void> in_transaction(const Work& work);
+  Result<void> check_going_on() const;
+  void note_change();
+  [[nodiscard]] bool needs_tidying() const;
   void tidy();
   void rewrite_if_due(bool quiet);
   void rewrite();
+  void rewrite_erased();
   void truncate();
 
   const BoxOptions options_;
@@ -61,14 +85,17 @@ class BoxWriter {
   bool sleeping_ = false;
   bool closing_ = false;
 
-  std::mutex write_mutex_;  // guards what follows; never taken by a cast
+  std::atomic<BoxEnd> end_;  // written by the thread; elsewhere it only spares a way through the queue
+
+  // What follows belongs to the thread.
   DatabasePtr database_;
   RowWriter rows_;
   const std::int64_t page_bytes_;
   std::atomic<int> log_pages_ = 0;  // in the write-ahead log, as SQLite last told
   std::chrono::steady_clock::time_point last_truncated_, last_written_;
-  bool rows_as_arrived_ = true;  // within a page rows lie as they came, until the file is written anew
-  bool wrote_ = false;           // anything since the start
+  bool rows_as_arrived_;  // within a page rows lie as they came, until the file is written anew
+  bool erased_;           // something that is to be found nowhere: the file is written anew, however large
+  bool wrote_ = false;    // anything since the start
   std::chrono::steady_clock::time_point rewrite_due_;
 
   std::mutex drain_mutex_;

@@ -6,8 +6,11 @@ namespace {
 
 constexpr std::size_t kSecretLength = 20;  // Crockford characters
 
-/// The round of the current row: id, state, version, file, opens_at_s, closes_at_s, released_at_s,
-/// manifest_hash, imported.
+// In the order of round_of and, counted from 1, of bind_round.
+constexpr const char* kRoundColumns =
+    "id, state, version, file, opens_at_s, closes_at_s, released_at_s, manifest_hash, imported, grace_s, "
+    "retain_until_s, sealed_at_s, purged_at_s, codes_by, claims_shut, opening";
+
 Result<RoundRecord> round_of(SQLite::Statement& query) {
   RoundRecord round;
   round.id = query.getColumn(0).getString();
@@ -21,6 +24,13 @@ Result<RoundRecord> round_of(SQLite::Statement& query) {
   round.released_at_s = query.getColumn(6).getInt64();
   round.manifest_hash = query.getColumn(7).getString();
   round.imported = query.getColumn(8).getInt() != 0;
+  round.grace_s = query.getColumn(9).getInt64();
+  round.retain_until_s = query.getColumn(10).getInt64();
+  round.sealed_at_s = query.getColumn(11).getInt64();
+  round.purged_at_s = query.getColumn(12).getInt64();
+  round.codes_by = query.getColumn(13).getString();
+  round.claims_shut = query.getColumn(14).getInt() != 0;
+  round.opening = query.getColumn(15).getInt() != 0;
   return round;
 }
 
@@ -34,9 +44,23 @@ void bind_round(SQLite::Statement& statement, const RoundRecord& round) {
   statement.bind(7, round.released_at_s);
   statement.bind(8, round.manifest_hash);
   statement.bind(9, round.imported ? 1 : 0);
+  statement.bind(10, round.grace_s);
+  statement.bind(11, round.retain_until_s);
+  statement.bind(12, round.sealed_at_s);
+  statement.bind(13, round.purged_at_s);
+  statement.bind(14, round.codes_by);
+  statement.bind(15, round.claims_shut ? 1 : 0);
+  statement.bind(16, round.opening ? 1 : 0);
 }
 
-/// Errors: `not_found`, `stale`.
+void erase_codes(SQLite::Database& database, std::string_view round) {
+  SQLite::Statement erase(database, "DELETE FROM ticket_code WHERE round = ?");
+  erase.bind(1, std::string(round));
+  erase.exec();
+}
+
+}  // namespace
+
 Result<void> check_version(SQLite::Database& database, std::string_view id, std::int64_t expected) {
   SQLite::Statement query(database, "SELECT version FROM round WHERE id = ?");
   query.bind(1, std::string(id));
@@ -47,32 +71,14 @@ Result<void> check_version(SQLite::Database& database, std::string_view id, std:
               "Somebody has changed the round \"" + std::string(id) + "\" meanwhile; read it again");
 }
 
-void erase_codes(SQLite::Database& database, std::string_view round) {
-  SQLite::Statement erase(database, "DELETE FROM ticket_code WHERE round = ?");
-  erase.bind(1, std::string(round));
-  erase.exec();
-}
-
-/// Codes are gone only when the log has no page of them either. Errors: `busy`; try again.
-Result<void> forget_log(SQLite::Database& database) {
-  auto truncated = truncate_log(database);
-  if (!truncated) return fail(std::move(truncated.error()));
-  if (*truncated) return {};
-  return fail(ErrorKind::busy, "The codes are erased, but a reader keeps them in the log; erase them again");
-}
-
-}  // namespace
-
 Result<void> SqliteRegister::add_round(const RoundRecord& round) {
   return write([&](SQLite::Database& database) -> Result<void> {
     SQLite::Statement taken(database, "SELECT number FROM round WHERE id = ?");
     taken.bind(1, round.id);
     if (taken.executeStep())
       return fail(ErrorKind::conflict, "There is a round \"" + round.id + "\" already");
-    SQLite::Statement insert(
-        database,
-        "INSERT INTO round(id, state, version, file, opens_at_s, closes_at_s, released_at_s, "
-        "manifest_hash, imported) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement insert(database, std::string("INSERT INTO round(") + kRoundColumns +
+                                           ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_round(insert, round);
     insert.exec();
     return {};
@@ -81,10 +87,7 @@ Result<void> SqliteRegister::add_round(const RoundRecord& round) {
 
 Result<RoundRecord> SqliteRegister::get_round(std::string_view id) const {
   return read([&](SQLite::Database& database) -> Result<RoundRecord> {
-    SQLite::Statement query(
-        database,
-        "SELECT id, state, version, file, opens_at_s, closes_at_s, released_at_s, manifest_hash, "
-        "imported FROM round WHERE id = ?");
+    SQLite::Statement query(database, std::string("SELECT ") + kRoundColumns + " FROM round WHERE id = ?");
     query.bind(1, std::string(id));
     if (!query.executeStep())
       return fail(ErrorKind::not_found, "There is no round \"" + std::string(id) + "\"");
@@ -94,10 +97,8 @@ Result<RoundRecord> SqliteRegister::get_round(std::string_view id) const {
 
 Result<std::vector<RoundRecord>> SqliteRegister::list_rounds() const {
   return read([](SQLite::Database& database) -> Result<std::vector<RoundRecord>> {
-    SQLite::Statement query(
-        database,
-        "SELECT id, state, version, file, opens_at_s, closes_at_s, released_at_s, manifest_hash, "
-        "imported FROM round ORDER BY number DESC");
+    SQLite::Statement query(database,
+                            std::string("SELECT ") + kRoundColumns + " FROM round ORDER BY number DESC");
     std::vector<RoundRecord> rounds;
     while (query.executeStep()) {
       auto round = round_of(query);
@@ -118,7 +119,9 @@ Result<RoundRecord> SqliteRegister::update_round(const RoundRecord& round, std::
     SQLite::Statement update(
         database,
         "UPDATE round SET state = ?2, version = ?3, file = ?4, opens_at_s = ?5, closes_at_s = ?6, "
-        "released_at_s = ?7, manifest_hash = ?8, imported = ?9 WHERE id = ?1");
+        "released_at_s = ?7, manifest_hash = ?8, imported = ?9, grace_s = ?10, retain_until_s = ?11, "
+        "sealed_at_s = ?12, purged_at_s = ?13, codes_by = ?14, claims_shut = ?15, opening = ?16 WHERE id = "
+        "?1");
     bind_round(update, next);
     update.exec();
     return next;
@@ -131,6 +134,13 @@ Result<void> SqliteRegister::remove_round(std::string_view id, std::int64_t expe
     SQLite::Statement erase(database, "DELETE FROM round WHERE id = ?");
     erase.bind(1, std::string(id));
     erase.exec();
+    return {};
+  });
+}
+
+Result<void> SqliteRegister::shut_claims() {
+  return write([](SQLite::Database& database) -> Result<void> {
+    database.exec("UPDATE round SET claims_shut = 1, version = version + 1 WHERE state = 'open'");
     return {};
   });
 }
@@ -177,12 +187,10 @@ Result<std::vector<TicketCodes>> SqliteRegister::get_ticket_codes(std::string_vi
 }
 
 Result<void> SqliteRegister::erase_ticket_codes(std::string_view round) {
-  auto erased = write([&](SQLite::Database& database) -> Result<void> {
+  return erase([&](SQLite::Database& database) -> Result<void> {
     erase_codes(database, round);
     return {};
   });
-  if (!erased) return erased;
-  return read([](SQLite::Database& database) { return forget_log(database); });
 }
 
 }  // namespace candor::server::store

@@ -11,16 +11,22 @@ std::string_view name_of(Role role) {
       return "organizer";
     case Role::leader:
       return "leader";
+    case Role::registrar:
+      return "registrar";
+    case Role::scrutineer:
+      return "scrutineer";
   }
   return "";
 }
 
 Result<Role> parse_role(std::string_view name) {
-  for (const Role role : {Role::administrator, Role::organizer, Role::leader}) {
+  for (const Role role :
+       {Role::administrator, Role::organizer, Role::leader, Role::registrar, Role::scrutineer}) {
     if (name == name_of(role)) return role;
   }
   return fail(ErrorKind::malformed,
-              "a role is administrator, organizer or leader, not \"" + std::string(name) + "\"");
+              "a role is administrator, organizer, leader, registrar or scrutineer, not \"" +
+                  std::string(name) + "\"");
 }
 
 }  // namespace candor::server

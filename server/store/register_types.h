@@ -13,7 +13,7 @@
 
 namespace candor::server {
 
-enum class Role : std::uint8_t { administrator, organizer, leader };
+enum class Role : std::uint8_t { administrator, organizer, leader, registrar, scrutineer };
 [[nodiscard]] std::string_view name_of(Role role);
 [[nodiscard]] Result<Role> parse_role(std::string_view name);
 
@@ -56,12 +56,67 @@ struct RoundRecord {
   std::int64_t opens_at_s = 0, closes_at_s = 0, released_at_s = 0;  ///< 0: not set
   std::string manifest_hash;                                        ///< M in hex; empty in drafts
   bool imported = false;
+  std::int64_t grace_s = 0;                       ///< after closing, for casts and claims sent again
+  std::int64_t retain_until_s = 0;                ///< answers are destroyed after that; 0: not set
+  std::int64_t sealed_at_s = 0, purged_at_s = 0;  ///< 0: not yet
+  std::string codes_by;      ///< who drew the invitations: "server", "registrar"; empty: there are none
+  bool claims_shut = false;  ///< after a restore: claims made since the backup would be forgotten
+  bool opening = false;      ///< keys are being made; the draft is locked
 };
 
 /// Codes made by the server for printing; erased once printed, at the latest at closing.
 struct TicketCodes {
   std::uint32_t unit = 0, category = 0;
   std::vector<std::string> secrets;  ///< 20 Crockford characters each, in random order
+};
+
+/// A key that signs credentials blindly. Key within its round: unit, category.
+struct SigningKey {
+  std::uint32_t unit = 0;
+  std::int64_t category = -1;  ///< -1: for comments
+  Bytes spki;
+  Bytes sealed;  ///< the private key, under the round's key
+};
+
+/// An opening that makes its keys in the background, so that a restart takes it up again.
+struct OpeningJob {
+  std::string round;
+  std::int64_t version = 0;  ///< of the round; see Register::put_opening
+  std::string wishes;        ///< as the use case writes them
+  std::string account;       ///< name, for the audit trail
+};
+
+/// Somebody who is due to answer, in one unit and category.
+struct RosterRow {
+  std::string person, contact;
+  std::uint32_t unit = 0, category = 0;
+  bool operator==(const RosterRow&) const = default;
+};
+
+/// An invitation, by the hash of its secret.
+struct ClaimEntry {
+  Bytes32 hash{};
+  std::uint32_t unit = 0, category = 0;
+  bool operator==(const ClaimEntry&) const = default;
+};
+
+struct ClaimState {
+  ClaimEntry entry;
+  enum class Use : std::uint8_t {
+    unclaimed,
+    claimed,    ///< credentials were signed
+    exchanged,  ///< for a paper ticket
+    withdrawn   ///< by an amendment
+  } use = Use::unclaimed;
+  Bytes sealed_secret;  ///< of a claimed code, 60 bytes, under the round's key; empty once erased
+};
+
+/// One claim with the answer that was given, to give it again.
+struct StoredClaim {
+  ClaimEntry entry;
+  ClaimState::Use use = ClaimState::Use::unclaimed;
+  Bytes32 request_hash{};  ///< zero unless claimed, and once erased
+  Bytes answer;            ///< 512 bytes (ballot ‖ comment) or 256; empty unless claimed, and once erased
 };
 
 struct AuditEntry {

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,11 +40,40 @@ class SqliteRegister final : public Register {
   Result<std::vector<RoundRecord>> list_rounds() const override;
   Result<RoundRecord> update_round(const RoundRecord& round, std::int64_t expected_version) override;
   Result<void> remove_round(std::string_view id, std::int64_t expected_version) override;
+  Result<void> shut_claims() override;
   Result<void> put_ticket_codes(std::string_view round, const std::vector<TicketCodes>& codes) override;
   Result<std::vector<TicketCodes>> get_ticket_codes(std::string_view round) const override;
   Result<void> erase_ticket_codes(std::string_view round) override;
 
+  // register_opening.cpp
+  Result<void> put_opening(const OpeningJob& job) override;
+  Result<std::vector<OpeningJob>> list_openings() const override;
+  Result<void> remove_opening(std::string_view round, bool keep_keys) override;
+  Result<void> put_signing_key(std::string_view round, const SigningKey& key) override;
+  Result<std::vector<SigningKey>> list_signing_keys(std::string_view round) const override;
+  Result<void> erase_signing_keys(std::string_view round) override;
+  Result<void> put_roster(std::string_view round, const std::vector<RosterRow>& rows) override;
+  Result<std::vector<RosterRow>> get_roster(std::string_view round) const override;
+  Result<void> erase_roster(std::string_view round) override;
+
+  // register_claims.cpp
+  Result<void> put_claims(std::string_view round, const std::vector<ClaimEntry>& entries) override;
+  Result<std::vector<ClaimState>> list_claims(std::string_view round) const override;
+  Result<std::optional<StoredClaim>> find_claim(std::string_view round, const Bytes32& hash) const override;
+  Result<void> record_claim(std::string_view round, const Bytes32& hash, const Bytes32& request_hash,
+                            ByteView answer, ByteView sealed_secret) override;
+  Result<void> exchange_claim(std::string_view round, const Bytes32& hash) override;
+  Result<void> add_claims(std::string_view round, const std::vector<ClaimEntry>& entries) override;
+  Result<void> withdraw_claims(std::string_view round, const std::vector<Bytes32>& hashes) override;
+  Result<void> erase_claim_answers(std::string_view round) override;
+  Result<void> erase_claim_secrets(std::string_view round) override;
+  Result<std::int64_t> add_amendment(std::string_view round, std::string_view line,
+                                     const std::vector<ClaimEntry>& add,
+                                     const std::vector<Bytes32>& withdraw) override;
+  Result<std::vector<std::string>> list_amendments(std::string_view round) const override;
+
   // register.cpp
+  Result<void> tidy() override;
   Result<void> add_audit(const AuditEntry& entry) override;
   Result<std::vector<AuditEntry>> list_audit(std::size_t limit) const override;
   Result<void> backup_to(const std::filesystem::path& to) const override;
@@ -68,12 +98,25 @@ class SqliteRegister final : public Register {
     });
   }
 
+  /// The same, then empties the log: what `work` erased is gone only when the log has no page of it either.
+  template <class Work>
+  Result<void> erase(Work&& work) {
+    if (auto erased = write(std::forward<Work>(work)); !erased) return erased;
+    return read([](SQLite::Database& database) { return empty_log(database); });
+  }
+
+  /// Errors: `busy` if a reader keeps the log.
+  static Result<void> empty_log(SQLite::Database& database);
+
   mutable std::mutex mutex_;
   DatabasePtr database_;
 };
 
 /// Helpers of the register's SQL: values by position, bytes of fixed length.
-void bind_bytes(SQLite::Statement& statement, int index, const Bytes32& bytes);
+void bind_bytes(SQLite::Statement& statement, int index, ByteView bytes);
 [[nodiscard]] Bytes32 bytes_of(const SQLite::Column& column);
+[[nodiscard]] Bytes blob_of(const SQLite::Column& column);
+/// Errors: `not_found` (round), `stale`.
+Result<void> check_version(SQLite::Database& database, std::string_view round, std::int64_t expected);
 
 }  // namespace candor::server::store

@@ -49,6 +49,10 @@ void Statement::bind(int index, std::int64_t number) {
   note(sqlite3_bind_int64(handle_, index, number));
 }
 
+void Statement::bind_null(int index) {
+  note(sqlite3_bind_null(handle_, index));
+}
+
 Statement::Step Statement::step() {
   if (code_ != SQLITE_OK) return Step::failed;
   const int code = sqlite3_step(handle_);
@@ -87,6 +91,10 @@ ByteView Statement::blob(int column) const {
 std::string_view Statement::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
   return {data == nullptr ? "" : data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
 std::int64_t Statement::integer(int column) const {

@@ -28,6 +28,7 @@ class Statement {
   void bind(int index, ByteView bytes);
   void bind(int index, std::string_view text);
   void bind(int index, std::int64_t number);
+  void bind_null(int index);
 
   enum class Step : std::uint8_t { row, done, failed };
   [[nodiscard]] Step step();
@@ -43,6 +44,7 @@ class Statement {
   [[nodiscard]] ByteView blob(int column) const;
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::uint32_t u32(int column) const { return static_cast<std::uint32_t>(integer(column)); }
 
  private:
