@@ -62,6 +62,20 @@ bool is_about_member(const Section& section, const Member& member) {
   return section.about == About::member && (section.of.empty() || section.of == member.kind);
 }
 
+bool asks_for_texts(const Round& round, const Unit& unit) {
+  const auto has_text = [](const std::vector<Item>& items) {
+    return std::ranges::any_of(items, [](const Item& item) { return item.type == ItemType::text; });
+  };
+  const auto is_asked = [&unit](const Section& section) {
+    if (section.about != About::member) return true;
+    return std::ranges::any_of(unit.members,
+                               [&](const Member& member) { return is_about_member(section, member); });
+  };
+  return has_text(unit.items) || std::ranges::any_of(round.sections, [&](const Section& section) {
+           return has_text(section.items) && is_asked(section);
+         });
+}
+
 std::optional<std::int64_t> quota_limit(const Round& round, const Unit& unit) {
   if (!round.rules.quota) return std::nullopt;
   const ExactNumber& share = round.rules.quota->at_most;

@@ -174,6 +174,9 @@ struct Round {
 /// Whether a section about members asks about this one (`of`).
 [[nodiscard]] bool is_about_member(const Section& section, const Member& member);
 
+/// Whether somebody of this unit is asked for any text: then there are comments.
+[[nodiscard]] bool asks_for_texts(const Round& round, const Unit& unit);
+
 /// How many favour-quota marks a ballot on `unit` may hold on one item; nullopt: no quota.
 [[nodiscard]] std::optional<std::int64_t> quota_limit(const Round& round, const Unit& unit);
 

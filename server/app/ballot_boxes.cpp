@@ -33,8 +33,8 @@ void add_part(const OpenBox& open, std::size_t part, std::string text, RoundPage
 
 }  // namespace
 
-BallotBoxes::BallotBoxes(std::filesystem::path directory, Clock clock)
-    : directory_(std::move(directory)), clock_(std::move(clock)) {}
+BallotBoxes::BallotBoxes(std::filesystem::path directory, const KeyRoom& keys, Clock clock)
+    : directory_(std::move(directory)), keys_(keys), clock_(std::move(clock)) {}
 
 BallotBoxes::~BallotBoxes() {
   drain();
@@ -51,12 +51,13 @@ Result<std::shared_ptr<OpenBox>> BallotBoxes::find(std::string_view round) const
   return at->second;
 }
 
-Result<void> BallotBoxes::create(std::string_view round, const protocol::CanonicalFiles& files) {
+Result<void> BallotBoxes::create(std::string_view round, const protocol::CanonicalFiles& files,
+                                 ByteView sealed_box_key) {
   std::vector<CanonicalFile> stored;
   for (const auto& file : files.files) stored.push_back({file.name, file.bytes});
-  auto box = Box::create(file_of(round), stored);
+  auto box = Box::create(file_of(round), stored, sealed_box_key);
   if (!box) return fail(std::move(box).error());
-  auto open = load_open_box(*std::move(box));
+  auto open = load_open_box(*std::move(box), round, keys_);
   if (!open) return fail(std::move(open).error());
   (*open)->status.id = std::string(round);
   const std::unique_lock lock(mutex_);
@@ -82,7 +83,7 @@ Result<void> BallotBoxes::set_status(const RoundStatus& status) {
   if (!open) {
     auto box = Box::open(file_of(status.id));
     if (!box) return fail(std::move(box).error());
-    open = load_open_box(*std::move(box));
+    open = load_open_box(*std::move(box), status.id, keys_);
     if (!open) return fail(std::move(open).error());
     const std::unique_lock lock(mutex_);
     boxes_[status.id] = *open;
@@ -104,8 +105,9 @@ Result<RoundPage> BallotBoxes::page(std::string_view round, std::optional<std::s
   const OpenBox& box = **open;
   RoundPage page;
   page.status = box.status_now();
-  page.takes_ballots =
-      forms::takes_ballots(page.status.state, page.status.opens_at_s, page.status.closes_at_s, clock_());
+  const std::int64_t now_s = clock_();
+  page.takes_ballots = takes_casts(page.status, now_s);
+  page.takes_claims = box.round->access == forms::AccessMode::credential && takes_claims(page.status, now_s);
   page.manifest_hash = box.manifest_hex;
   page.manifest = box.manifest;
   page.core = box.core;
@@ -182,7 +184,7 @@ std::vector<std::string> BallotBoxes::due_to_close() const {
   std::vector<std::string> due;
   for (const auto& [id, open] : boxes_) {
     const auto status = open->status_now();
-    const bool over = status.closes_at_s != 0 && status.closes_at_s <= clock_();
+    const bool over = casts_until(status) != 0 && casts_until(status) <= clock_();
     if (status.state == forms::RoundState::open && over) due.push_back(id);
   }
   return due;

@@ -11,25 +11,51 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "analysis/disclose.h"
 #include "forms/ballots_csv.h"
 #include "forms/result.h"
+#include "server/app/amendment.h"
 #include "server/app/clock.h"
+#include "server/app/rights_given.h"
 #include "server/app/round_status.h"
 #include "server/protocol/canonical_files.h"
+#include "server/protocol/credential.h"
 #include "server/store/bytes.h"
 
 namespace candor::server {
 
+class KeyRoom;
 struct OpenBox;  // one round's box with its frozen questionnaire; see open_box.h
 
-/// A cast as it came over the wire (docs/protocol.md, "Casting"); `category` is absent for comments.
+/// By a ticket, or in an open round; `category` is absent for comments, `bearer` is lower-case hex of 32
+/// bytes.
+struct TicketRight {
+  std::string unit, category, bearer;
+};
+/// By a credential. `kid`: lower-case hex of 32 bytes; lengths of the rest are checked when casting.
+struct CredentialRight {
+  std::string kid;
+  Bytes spki, prefix, signature, body_signature;
+};
+
+/// A cast as it came over the wire (docs/protocol.md, "Casting"); manifest, salt: lower-case hex of 32 bytes.
 struct Cast {
-  std::string manifest, unit, category, bearer, salt;  ///< manifest, bearer, salt: lower-case hex of 32 bytes
+  std::string manifest, salt;
   std::int64_t revision = 1;
   std::string body;
+  std::variant<TicketRight, CredentialRight> right;
+};
+
+/// What whoever cast it hears, after the commit.
+struct Accepted {
+  protocol::CastKind kind = protocol::CastKind::ballot;
+  std::string manifest;  ///< hex
+  Bytes entry;           ///< E, 68 bytes
+  std::optional<protocol::P256Signature>
+      receipt;  ///< absent where the box has no key: imports, after a restore
 };
 
 struct PageUnit {
@@ -42,6 +68,7 @@ struct PageUnit {
 struct RoundPage {
   RoundStatus status;
   bool takes_ballots = false;
+  bool takes_claims = false;  ///< rounds by credentials: of codes that were not used yet
   std::string manifest_hash, manifest, core;
   std::vector<PageUnit> units;      ///< open rounds only
   std::optional<std::string> part;  ///< text of parts/NNNN.json
@@ -73,19 +100,20 @@ struct CountedRound {
 class BallotBoxes {
  public:
   /// `directory`: DIR/box, made if absent.
-  BallotBoxes(std::filesystem::path directory, Clock clock);
+  BallotBoxes(std::filesystem::path directory, const KeyRoom& keys, Clock clock);
   ~BallotBoxes();
 
   /// Makes the box of a round that is about to open. An unopened leftover of the same id is replaced.
-  Result<void> create(std::string_view round, const protocol::CanonicalFiles& files);
+  /// `sealed_box_key`: under the round's key; empty in imports.
+  Result<void> create(std::string_view round, const protocol::CanonicalFiles& files, ByteView sealed_box_key);
   /// Opens the box if it is not open yet and tells it the round's state and times.
   Result<void> set_status(const RoundStatus& status);
 
-  /// The entry of the stored ballot, 68 bytes. Errors: `not_found` (round; bearer in no list), `expired`,
-  /// `conflict` (other manifest; this bearer cast something else), `invalid`, `too_large`, `busy`,
-  /// `slow_down`, `storage_full`.
-  Result<Bytes> cast_ballot(std::string_view round, const Cast& cast);
-  Result<Bytes> cast_comment(std::string_view round, const Cast& cast);
+  /// Errors: `not_found` (round; bearer in no list), `expired`, `conflict` (other manifest; this right cast
+  /// something else), `forbidden` (no key of this round, or signatures that do not hold), `invalid`,
+  /// `too_large`, `busy`, `slow_down`, `storage_full`.
+  Result<Accepted> cast_ballot(std::string_view round, const Cast& cast);
+  Result<Accepted> cast_comment(std::string_view round, const Cast& cast);
 
   [[nodiscard]] Result<RoundPage> page(std::string_view round, std::optional<std::size_t> part) const;
   [[nodiscard]] Result<Turnout> turnout(std::string_view round) const;
@@ -100,6 +128,25 @@ class BallotBoxes {
   /// Counts a closed or released round, or answers from memory. Errors: `conflict` while the round is open.
   [[nodiscard]] Result<CountedRound> count(std::string_view round) const;
 
+  /// Fixes what was cast and destroys the box key. Nothing to do where that was done. Errors: `conflict` (the
+  /// round's key is missing), `storage_full`. Precondition: the round is closed.
+  Result<void> seal(std::string_view round, const RightsGiven& given);
+  [[nodiscard]] bool is_sealed(std::string_view round) const;
+  /// Of a round that becomes void.
+  Result<void> destroy_key(std::string_view round);
+  /// The signed line. Errors: `conflict` where the box has no key at hand.
+  [[nodiscard]] Result<std::string> sign_amendment(std::string_view round, const Amendment& amendment,
+                                                   std::uint32_t number,
+                                                   std::string_view previous_line) const;
+  [[nodiscard]] Result<RoundStatus> status(std::string_view round) const;
+
+  /// Archives (docs/file-formats.md). Errors: `conflict` (not sealed; the record: not released), `expired`
+  /// (purged).
+  [[nodiscard]] Result<std::string> bundle(std::string_view round) const;
+  [[nodiscard]] Result<std::string> record(std::string_view round) const;
+  /// One file of the public record. Errors: as above, `not_found`.
+  [[nodiscard]] Result<std::string> record_file(std::string_view round, std::string_view name) const;
+
   /// Ids of open rounds whose closing time has come. From memory: asked every few seconds.
   [[nodiscard]] std::vector<std::string> due_to_close() const;
 
@@ -111,6 +158,7 @@ class BallotBoxes {
   [[nodiscard]] std::filesystem::path file_of(std::string_view round) const;
 
   std::filesystem::path directory_;
+  const KeyRoom& keys_;
   Clock clock_;
   mutable std::shared_mutex mutex_;  // guards boxes_; each OpenBox guards itself
   std::map<std::string, std::shared_ptr<OpenBox>, std::less<>> boxes_;

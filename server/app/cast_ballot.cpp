@@ -1,23 +1,32 @@
 // Casting: from a message that was read to a row in the box. Order of checks: state, lengths, M, the right to
 // vote, the body (docs/protocol.md, "Casting"). Nobody hears "accepted" before the box has committed.
-#include <chrono>
-#include <thread>
+#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "forms/ballot.h"
 #include "server/app/open_box.h"
+#include "server/protocol/credential.h"
 #include "server/protocol/hash.h"
 
 namespace candor::server {
 namespace {
 
-constexpr std::chrono::milliseconds kWrongCodeDelay{400};
-constexpr int kMostHeldBack = 4;  // of the server's threads; further wrong codes are refused at once
+using protocol::CastKind;
 
-struct CheckedCast {
-  std::uint32_t unit = 0;
-  Bytes32 bearer{}, salt{}, nullifier{};
+constexpr std::int64_t kMaxRevision = 99;
+
+/// What every cast says, whatever its right.
+struct Frame {
+  Bytes32 salt{};
+  std::uint32_t revision = 1;
+};
+
+/// A right that was found genuine, and where it counts. `category` is 0 for comments.
+struct Admitted {
+  Bytes32 nullifier{};
+  Proof proof;
+  std::uint32_t unit = 0, category = 0;
 };
 
 Unexpected wrong_at(std::string_view place, std::string expected) {
@@ -27,91 +36,154 @@ Unexpected wrong_at(std::string_view place, std::string expected) {
 }
 
 Result<void> check_time(const OpenBox& open, std::int64_t now_s) {
-  const auto status = open.status_now();
-  if (forms::takes_ballots(status.state, status.opens_at_s, status.closes_at_s, now_s)) return {};
+  if (takes_casts(open.status_now(), now_s)) return {};
   return fail(ErrorKind::expired, "this round takes no ballots now");
 }
 
-Result<CheckedCast> check_frame(const OpenBox& open, const Cast& cast, std::int64_t now_s) {
-  if (auto in_time = check_time(open, now_s); !in_time) return fail(std::move(in_time).error());
-  const auto bearer = protocol::parse_hex32(cast.bearer);
+Result<Frame> check_frame(const OpenBox& open, const Cast& cast) {
   const auto salt = protocol::parse_hex32(cast.salt);
-  if (!bearer) return wrong_at("/bearer", "expected 64 lower-case hex digits");
   if (!salt) return wrong_at("/salt", "expected 64 lower-case hex digits");
   // A ticket or a drawn bearer is good for one ballot: a later revision would let whoever finds a used slip
-  // replace it.
-  if (cast.revision != 1) return wrong_at("/revision", "expected 1");
+  // replace it. A credential's key is known to its holder alone.
+  const bool is_ticket = std::holds_alternative<TicketRight>(cast.right);
+  if (is_ticket && cast.revision != 1) return wrong_at("/revision", "expected 1");
+  if (cast.revision < 1 || cast.revision > kMaxRevision) return wrong_at("/revision", "expected 1 to 99");
   if (cast.manifest != open.manifest_hex)
     return fail(ErrorKind::conflict, "this cast belongs to another round or another opening of it");
-  const auto unit = open.units.find(cast.unit);
-  if (unit == open.units.end()) return wrong_at("/unit", "no such unit in this round");
-  return CheckedCast{unit->second, *bearer, *salt, protocol::ticket_nullifier(open.manifest_hash, *bearer)};
+  return Frame{*salt, static_cast<std::uint32_t>(cast.revision)};
 }
 
-/// Slowed down for the round as a whole, never by address: a meeting hall shares one. A few answers are held
-/// back; more wrong ones than that are turned away at once, so that they cannot take every thread.
-Unexpected wrong_code(OpenBox& open, std::int64_t now_s) {
-  const bool within = open.wrong_codes.take("", now_s * 1000);
-  if (!within || open.waiting_wrong.fetch_add(1) >= kMostHeldBack) {
-    if (within) open.waiting_wrong.fetch_sub(1);
-    return fail(ErrorKind::slow_down,
-                "too many wrong codes in this round just now; wait a little and try again");
+template <std::size_t N>
+bool read_exactly(const Bytes& bytes, std::array<std::uint8_t, N>& out) {
+  if (bytes.size() != N) return false;
+  std::ranges::copy(bytes, out.begin());
+  return true;
+}
+
+Bytes entry_of(const Admitted& admitted, const Frame& frame, const Cast& cast) {
+  return protocol::make_entry(admitted.nullifier, frame.revision,
+                              protocol::body_commitment(frame.salt, cast.body));
+}
+
+Result<Admitted> admit(OpenBox& open, const TicketRight& right, CastKind kind, std::int64_t now_s) {
+  const auto bearer = protocol::parse_hex32(right.bearer);
+  if (!bearer) return wrong_at("/bearer", "expected 64 lower-case hex digits");
+  const auto unit = open.units.find(right.unit);
+  if (unit == open.units.end()) return wrong_at("/unit", "no such unit in this round");
+  Admitted admitted{protocol::ticket_nullifier(open.manifest_hash, *bearer), *bearer, unit->second, 0};
+  if (kind == CastKind::ballot) {
+    const auto category = open.categories.find(right.category);
+    if (category == open.categories.end()) return wrong_at("/category", "no such category in this round");
+    admitted.category = category->second;
   }
-  std::this_thread::sleep_for(kWrongCodeDelay);
-  open.waiting_wrong.fetch_sub(1);
-  return fail(ErrorKind::not_found, "this code is not in the list of this round; check what you typed");
+  if (open.round->access == forms::AccessMode::open) return admitted;
+  const bool listed = kind == CastKind::ballot
+                          ? open.lists.holds_ballot(admitted.unit, admitted.category, *bearer)
+                          : open.lists.holds_comment(admitted.unit, *bearer);
+  if (listed) return admitted;
+  return open.wrong_codes.refuse(now_s, "this code is not in the list of this round; check what you typed");
+}
+
+Result<Admitted> admit(const OpenBox& open, const CredentialRight& right, CastKind kind) {
+  CredentialProof proof;
+  const auto kid = protocol::parse_hex32(right.kid);
+  const auto point = protocol::point_of_spki(right.spki);
+  if (!kid) return wrong_at("/kid", "expected 64 lower-case hex digits");
+  if (!point) return wrong_at("/spki", "expected a P-256 key of 91 bytes");
+  if (!read_exactly(right.prefix, proof.prefix)) return wrong_at("/prefix", "expected 32 bytes");
+  if (!read_exactly(right.signature, proof.signature)) return wrong_at("/signature", "expected 256 bytes");
+  if (!read_exactly(right.body_signature, proof.body_signature))
+    return wrong_at("/body_signature", "expected 64 bytes");
+  proof.point = *point;
+  const auto group = open.groups.find(*kid);
+  if (group == open.groups.end() || group->second.category.has_value() != (kind == CastKind::ballot))
+    return fail(ErrorKind::forbidden, fmt::format("this round has no such key for {}s", name_of(kind)));
+  const auto message = protocol::credential_message(kind, open.manifest_hash, *kid, *point);
+  if (!group->second.key.verifies(protocol::prepared_message(proof.prefix, message), right.signature))
+    return fail(ErrorKind::forbidden, "this credential was not signed for this round, group and kind");
+  return Admitted{protocol::credential_nullifier(open.manifest_hash, *kid, *point), proof, group->second.unit,
+                  group->second.category.value_or(0)};
+}
+
+/// The credential's holder signed exactly this entry.
+Result<void> check_body_signature(const Admitted& admitted, const Bytes& entry) {
+  const auto& proof = std::get<CredentialProof>(admitted.proof);
+  const auto key = protocol::P256PublicKey::from_point(proof.point);
+  if (!key) return wrong_at("/spki", "expected a point on P-256");
+  if (key->verifies(protocol::cast_message(entry), proof.body_signature)) return {};
+  return fail(ErrorKind::forbidden, "the signature of these answers does not hold");
+}
+
+struct Checked {
+  Admitted admitted;
+  Frame frame;
+  Bytes entry;
+};
+
+Result<Checked> check_right(OpenBox& open, const Cast& cast, CastKind kind, std::int64_t now_s) {
+  if (auto in_time = check_time(open, now_s); !in_time) return fail(std::move(in_time).error());
+  const auto frame = check_frame(open, cast);
+  if (!frame) return fail(frame.error());
+  const auto* const ticket = std::get_if<TicketRight>(&cast.right);
+  auto admitted = ticket != nullptr ? admit(open, *ticket, kind, now_s)
+                                    : admit(open, std::get<CredentialRight>(cast.right), kind);
+  if (!admitted) return fail(std::move(admitted).error());
+  Bytes entry = entry_of(*admitted, *frame, cast);
+  if (ticket == nullptr) {
+    if (auto signed_by_holder = check_body_signature(*admitted, entry); !signed_by_holder)
+      return fail(std::move(signed_by_holder).error());
+  }
+  return Checked{*std::move(admitted), *frame, std::move(entry)};
 }
 
 /// The state is looked at once more, and closing waits for whoever has looked: what is acknowledged is
-/// counted.
+/// counted. The receipt is signed after the commit.
 template <class Row>
-Result<Bytes> store_cast(OpenBox& open, const Cast& cast, Row row, std::int64_t now_s) {
-  const Bytes entry = protocol::make_entry(row.nullifier, 1, protocol::body_commitment(row.salt, cast.body));
-  const std::shared_lock under_way(open.casting);
-  if (auto in_time = check_time(open, now_s); !in_time) return fail(std::move(in_time).error());
-  if (auto stored = open.box->cast(std::move(row)); !stored) return fail(std::move(stored).error());
-  return entry;
-}
-
-bool needs_ticket(const OpenBox& open) {
-  return open.round->access != forms::AccessMode::open;
+Result<Accepted> store_cast(OpenBox& open, CastKind kind, Bytes entry, Row row, std::int64_t now_s) {
+  {
+    const std::shared_lock under_way(open.casting);
+    if (auto in_time = check_time(open, now_s); !in_time) return fail(std::move(in_time).error());
+    if (auto stored = open.box->cast(std::move(row)); !stored) return fail(std::move(stored).error());
+  }
+  Accepted accepted{kind, open.manifest_hex, std::move(entry), std::nullopt};
+  if (!open.box_key) return accepted;
+  auto receipt = open.box_key->sign(protocol::receipt_message(open.manifest_hash, kind, accepted.entry));
+  // It is stored whatever becomes of the receipt: whoever sends it again gets another chance of one.
+  if (receipt) accepted.receipt = *receipt;
+  return accepted;
 }
 
 }  // namespace
 
-Result<Bytes> BallotBoxes::cast_ballot(std::string_view round, const Cast& cast) {
+Result<Accepted> BallotBoxes::cast_ballot(std::string_view round, const Cast& cast) {
   const auto found = find(round);
   if (!found) return fail(found.error());
   OpenBox& open = **found;
-  const auto checked = check_frame(open, cast, clock_());
-  if (!checked) return fail(checked.error());
-  const auto category = open.categories.find(cast.category);
-  if (category == open.categories.end()) return wrong_at("/category", "no such category in this round");
-  if (needs_ticket(open) && !open.lists.holds_ballot(checked->unit, category->second, checked->bearer)) {
-    return wrong_code(open, clock_());
-  }
-  const auto codebook = open.codebook_of(checked->unit);
+  auto checked = check_right(open, cast, CastKind::ballot, clock_());
+  if (!checked) return fail(std::move(checked).error());
+  const auto& admitted = checked->admitted;
+  const auto codebook = open.codebook_of(admitted.unit);
   auto answers = forms::parse_ballot_body(*codebook, cast.body);
   if (!answers) return fail(std::move(answers).error());
   if (auto castable = forms::check_castable(*codebook, *answers); !castable)
     return fail(std::move(castable).error());
-  BallotRow row{checked->nullifier, checked->bearer,    checked->unit, category->second, 1,
-                checked->salt,      *std::move(answers)};
-  return store_cast(open, cast, std::move(row), clock_());
+  BallotRow row{admitted.nullifier,      admitted.proof,      admitted.unit,      admitted.category,
+                checked->frame.revision, checked->frame.salt, *std::move(answers)};
+  return store_cast(open, CastKind::ballot, std::move(checked->entry), std::move(row), clock_());
 }
 
-Result<Bytes> BallotBoxes::cast_comment(std::string_view round, const Cast& cast) {
+Result<Accepted> BallotBoxes::cast_comment(std::string_view round, const Cast& cast) {
   const auto found = find(round);
   if (!found) return fail(found.error());
   OpenBox& open = **found;
-  const auto checked = check_frame(open, cast, clock_());
-  if (!checked) return fail(checked.error());
-  if (needs_ticket(open) && !open.lists.holds_comment(checked->unit, checked->bearer))
-    return wrong_code(open, clock_());
-  const auto texts = forms::parse_comment_body(*open.round, open.round->units[checked->unit], cast.body);
+  auto checked = check_right(open, cast, CastKind::comment, clock_());
+  if (!checked) return fail(std::move(checked).error());
+  const auto& admitted = checked->admitted;
+  const auto texts = forms::parse_comment_body(*open.round, open.round->units[admitted.unit], cast.body);
   if (!texts) return fail(texts.error());
-  CommentRow row{checked->nullifier, checked->bearer, checked->unit, 1, checked->salt, cast.body};
-  return store_cast(open, cast, std::move(row), clock_());
+  CommentRow row{admitted.nullifier,      admitted.proof,      admitted.unit,
+                 checked->frame.revision, checked->frame.salt, cast.body};
+  return store_cast(open, CastKind::comment, std::move(checked->entry), std::move(row), clock_());
 }
 
 Result<void> BallotBoxes::import(std::string_view round, forms::ReadBallots read) {

@@ -5,8 +5,10 @@
 #include "forms/canonical_json.h"
 #include "forms/round_json.h"
 #include "server/protocol/canonical_files.h"
+#include "server/protocol/credential.h"
 #include "server/protocol/hash.h"
 #include "server/protocol/merkle.h"
+#include "server/protocol/sealed_box.h"
 
 namespace candor::server {
 namespace {
@@ -54,6 +56,52 @@ Result<protocol::TicketLists> load_lists(const Parts& parts, std::size_t categor
   return protocol::TicketLists::load(views, categories);
 }
 
+/// One group of a part, or its comments: its key, if it has one.
+Result<void> add_group(const nlohmann::json& key, std::uint32_t unit, std::optional<std::uint32_t> category,
+                       OpenBox& open) {
+  if (key.is_null()) return {};
+  if (!key.is_string()) return damaged("a key of a part");
+  const auto spki = protocol::parse_base64url(key.get<std::string>());
+  if (!spki) return damaged("a key of a part");
+  auto parsed = protocol::RsaPublicKey::from_spki(*spki);
+  if (!parsed) return damaged("a key of a part");
+  open.groups.emplace(protocol::kid_of(*spki), CredentialGroup{unit, category, *std::move(parsed)});
+  return {};
+}
+
+Result<void> load_groups(const std::vector<std::string>& part_files, OpenBox& open) {
+  if (open.round->access != forms::AccessMode::credential) return {};
+  for (std::uint32_t u = 0; u < part_files.size(); ++u) {
+    const auto part = forms::parse_json(part_files[u]);
+    if (!part || !part->contains("groups") || !(*part)["groups"].is_array() || !part->contains("comment_key"))
+      return damaged("a part");
+    std::uint32_t category = 0;
+    for (const auto& group : (*part)["groups"]) {
+      if (!group.is_object() || !group.contains("key")) return damaged("a group of a part");
+      if (auto added = add_group(group["key"], u, category++, open); !added) return added;
+    }
+    if (auto added = add_group((*part)["comment_key"], u, std::nullopt, open); !added) return added;
+  }
+  return {};
+}
+
+/// Absent where there is none, or where the round's key is not at hand: then receipts are signed by nobody.
+Result<std::optional<protocol::P256PrivateKey>> load_box_key(const Box& box, std::string_view round,
+                                                             const KeyRoom& keys) {
+  using Found = std::optional<protocol::P256PrivateKey>;
+  const auto sealed = box.sealed_key();
+  if (!sealed) return fail(sealed.error());
+  if (sealed->empty()) return Found();
+  const auto round_key = keys.find(round);
+  if (!round_key) return fail(round_key.error());
+  if (!*round_key) return Found();
+  const auto der = protocol::open_secret(**round_key, *sealed);
+  if (!der) return fail(ErrorKind::internal, "the key file of this round does not open its box key");
+  auto key = protocol::P256PrivateKey::from_der(*der);
+  if (!key) return fail(std::move(key).error());
+  return Found(*std::move(key));
+}
+
 void index_ids(OpenBox& open) {
   for (std::uint32_t i = 0; i < open.round->units.size(); ++i) open.units.emplace(open.round->units[i].id, i);
   for (std::uint32_t i = 0; i < open.round->categories.size(); ++i)
@@ -75,7 +123,8 @@ std::shared_ptr<const forms::Codebook> OpenBox::codebook_of(std::uint32_t unit) 
   return book;
 }
 
-Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box) {
+Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::string_view id,
+                                               const KeyRoom& keys) {
   auto open = std::make_shared<OpenBox>();
   auto manifest = box->get_file("manifest.json");
   auto core = box->get_file("core.json");
@@ -101,6 +150,10 @@ Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box) {
         protocol::merkle_leaf({reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}));
   }
   open->round = std::make_shared<const forms::Round>(*std::move(round));
+  if (auto loaded = load_groups(parts->part_files, *open); !loaded) return fail(std::move(loaded).error());
+  auto box_key = load_box_key(*box, id, keys);
+  if (!box_key) return fail(std::move(box_key).error());
+  open->box_key = *std::move(box_key);
   open->manifest_hash = protocol::manifest_hash_of(*manifest);
   open->manifest_hex = protocol::hex_of(open->manifest_hash);
   open->manifest = *std::move(manifest);

@@ -2,10 +2,10 @@
 // the round's state allows. Private to the box's side of app/.
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -14,13 +14,23 @@
 #include "forms/codebook.h"
 #include "forms/round.h"
 #include "server/app/ballot_boxes.h"
-#include "server/protocol/rate_limit.h"
+#include "server/app/key_room.h"
+#include "server/app/wrong_codes.h"
+#include "server/protocol/p256_key.h"
+#include "server/protocol/rsa_key.h"
 #include "server/protocol/ticket_lists.h"
 #include "server/store/box.h"
 
 namespace candor::server {
 
 using IdIndex = std::map<std::string, std::uint32_t, std::less<>>;
+
+/// Whose credentials one RSA key signs.
+struct CredentialGroup {
+  std::uint32_t unit = 0;
+  std::optional<std::uint32_t> category;  ///< absent: the key for comments of the unit
+  protocol::RsaPublicKey key;
+};
 
 struct OpenBox {
   std::unique_ptr<Box> box;
@@ -29,7 +39,10 @@ struct OpenBox {
   Bytes32 manifest_hash{};
   std::string manifest_hex, manifest, core;
   std::vector<Bytes32> part_leaves;
-  protocol::TicketLists lists;  ///< ticket rounds only
+  protocol::TicketLists lists;                ///< empty in open rounds
+  std::map<Bytes32, CredentialGroup> groups;  ///< by kid; rounds by credentials only
+  std::optional<protocol::P256PrivateKey>
+      box_key;  ///< absent in imports and where the round's key is missing
 
   mutable std::mutex mutex;  ///< guards status and codebooks: held briefly, on the way of every cast
   RoundStatus status;
@@ -41,14 +54,15 @@ struct OpenBox {
   mutable SharedTally tally;
   mutable std::optional<Turnout> turnout;
 
-  protocol::RateLimit wrong_codes{protocol::kWrongCodesPerRound, 1};
-  std::atomic<int> waiting_wrong{0};  ///< answers to wrong codes that are being held back
+  WrongCodes wrong_codes;
 
   [[nodiscard]] RoundStatus status_now() const;
   [[nodiscard]] std::shared_ptr<const forms::Codebook> codebook_of(std::uint32_t unit) const;
 };
 
-/// Reads the frozen files of an opened store. Errors: `internal` where they are not what was frozen.
-[[nodiscard]] Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box);
+/// Reads the frozen files of an opened store, and the key that signs receipts, if the round's key is at hand.
+/// Errors: `internal` where they are not what was frozen.
+[[nodiscard]] Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::string_view round,
+                                                             const KeyRoom& keys);
 
 }  // namespace candor::server

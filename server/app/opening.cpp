@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -42,10 +44,6 @@ std::vector<Diagnostic> unshown_by_pages(const Round& round) {
   }
   for (std::size_t u = 0; u < round.units.size(); ++u) {
     refuse_unshown_types(round.units[u].items, fmt::format("/units/{}", u), out);
-  }
-  if (round.access == AccessMode::credential) {
-    out.push_back(error_at("/access/mode", "access by credential is not available in this version",
-                           "choose \"ticket\" (codes on paper) or \"open\""));
   }
   return out;
 }
@@ -92,11 +90,19 @@ int due_of(const forms::Unit& unit, const std::string& category) {
   return at == unit.due->end() ? 0 : at->second;
 }
 
-/// Rounded up: ten per cent spare of seven due are eight tickets.
-int tickets_for(const forms::Unit& unit, const std::string& category, const OpeningWishes& wishes) {
-  if (!unit.due) return wishes.without_due;
+int percent_rounded_up(int of, int percent) {
+  return (of * percent + 99) / 100;
+}
+
+/// Rounded up: ten per cent spare of seven due are eight tickets. In rounds by credentials tickets are for
+/// those who would rather have paper.
+int tickets_for(const Round& round, const forms::Unit& unit, const std::string& category,
+                const OpeningWishes& wishes) {
+  if (round.access == AccessMode::open) return 0;
+  if (!unit.due) return round.access == AccessMode::ticket ? wishes.without_due : 0;
   const int due = due_of(unit, category);
-  return due + (due * wishes.spare_percent + 99) / 100;
+  if (round.access == AccessMode::credential) return percent_rounded_up(due, wishes.paper_percent);
+  return due + percent_rounded_up(due, wishes.spare_percent);
 }
 
 std::vector<Diagnostic> check_wishes(const Round& round, const OpeningWishes& wishes) {
@@ -111,6 +117,10 @@ std::vector<Diagnostic> check_wishes(const Round& round, const OpeningWishes& wi
   }
   if (wishes.spare_percent < 0 || wishes.spare_percent > 100) {
     out.push_back(error_at("/spare_percent", "expected 0 to 100", "say how many spare tickets are printed"));
+  }
+  if (wishes.paper_percent < 0 || wishes.paper_percent > 100) {
+    out.push_back(error_at("/paper_percent", "expected 0 to 100",
+                           "say for how many in a hundred invitations a paper ticket is printed"));
   }
   if (wishes.without_due < 0 || wishes.without_due > 10'000) {
     out.push_back(error_at("/without_due", "expected 0 to 10000", "say how many tickets a category gets"));
@@ -127,16 +137,10 @@ std::size_t count_tickets(const Round& round, const OpeningWishes& wishes) {
   std::size_t count = 0;
   for (const auto& unit : round.units) {
     for (const auto& category : round.categories) {
-      count += static_cast<std::size_t>(tickets_for(unit, category.id, wishes));
+      count += static_cast<std::size_t>(tickets_for(round, unit, category.id, wishes));
     }
   }
   return count;
-}
-
-std::string draw_secret() {
-  std::array<std::uint8_t, 13> random{};
-  protocol::fill_random(random);
-  return protocol::encode_secret(random);
 }
 
 std::vector<TicketCodes> draw_codes(const Round& round, const OpeningWishes& wishes) {
@@ -144,7 +148,7 @@ std::vector<TicketCodes> draw_codes(const Round& round, const OpeningWishes& wis
   for (std::uint32_t u = 0; u < round.units.size(); ++u) {
     for (std::uint32_t c = 0; c < round.categories.size(); ++c) {
       TicketCodes group{u, c, {}};
-      const int count = tickets_for(round.units[u], round.categories[c].id, wishes);
+      const int count = tickets_for(round, round.units[u], round.categories[c].id, wishes);
       for (int i = 0; i < count; ++i) group.secrets.push_back(draw_secret());
       if (count > 0) codes.push_back(std::move(group));
     }
@@ -152,9 +156,13 @@ std::vector<TicketCodes> draw_codes(const Round& round, const OpeningWishes& wis
   return codes;
 }
 
-std::vector<protocol::UnitBearers> derive_bearers(const Round& round, const std::vector<TicketCodes>& codes) {
-  std::vector<protocol::UnitBearers> bearers(round.units.size());
-  for (auto& unit : bearers) unit.ballots.resize(round.categories.size());
+std::vector<protocol::UnitRights> derive_bearers(const Round& round, const std::vector<TicketCodes>& codes) {
+  std::vector<protocol::UnitRights> bearers(round.units.size());
+  for (auto& unit : bearers) {
+    unit.ballots.resize(round.categories.size());
+    unit.claims.resize(round.categories.size());
+    unit.keys.resize(round.categories.size());
+  }
   for (const auto& group : codes) {
     const auto& unit = round.units[group.unit].id;
     const auto& category = round.categories[group.category].id;
@@ -168,6 +176,53 @@ std::vector<protocol::UnitBearers> derive_bearers(const Round& round, const std:
   return bearers;
 }
 
+using Counts = std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>;  // by unit and category
+
+Counts count_claims(const std::vector<ClaimEntry>& claims) {
+  Counts counts;
+  for (const auto& claim : claims) ++counts[{claim.unit, claim.category}];
+  return counts;
+}
+
+/// In rounds by credentials everybody due has exactly one invitation.
+std::vector<Diagnostic> check_invitations(const Round& round, const std::vector<ClaimEntry>& claims) {
+  if (round.access != AccessMode::credential) return {};
+  if (claims.empty()) {
+    return {error_at("/units", "nobody is invited yet",
+                     "import a roster, or the hashes of codes that the registrar made")};
+  }
+  std::vector<Diagnostic> out;
+  auto counts = count_claims(claims);
+  if (counts.size() > kMaxKeyedGroups) {
+    out.push_back(error_at("/units",
+                           fmt::format("{} groups need a key of their own; at most {} can have one",
+                                       counts.size(), kMaxKeyedGroups),
+                           "merge units or categories, or split the round"));
+  }
+  for (std::uint32_t u = 0; u < round.units.size(); ++u) {
+    for (std::uint32_t c = 0; c < round.categories.size(); ++c) {
+      const auto due = round.units[u].due ? due_of(round.units[u], round.categories[c].id) : 0;
+      if (counts[{u, c}] == static_cast<std::size_t>(due)) continue;
+      out.push_back(error_at(fmt::format("/units/{}/due/{}", u, round.categories[c].id),
+                             fmt::format("{} are due, {} are invited", due, counts[{u, c}]),
+                             "import the roster again: it sets how many are due"));
+    }
+  }
+  return out;
+}
+
+void add_claims(const OpeningSupplies& supplies, std::vector<protocol::UnitRights>& rights) {
+  for (const auto& claim : supplies.claims) rights[claim.unit].claims[claim.category].push_back(claim.hash);
+  for (const auto& key : supplies.keys) {
+    auto& unit = rights[key.unit];
+    if (key.category == kCommentKey) {
+      unit.comment_key = key.spki;
+    } else {
+      unit.keys[static_cast<std::size_t>(key.category)] = key.spki;
+    }
+  }
+}
+
 Result<Round> read_for_opening(const RoundRecord& record) {
   auto read = forms::parse_round(record.file, forms::Strictness::opening);
   if (!read) return fail(std::move(read).error());
@@ -175,6 +230,12 @@ Result<Round> read_for_opening(const RoundRecord& record) {
 }
 
 }  // namespace
+
+std::string draw_secret() {
+  std::array<std::uint8_t, 13> random{};
+  protocol::fill_random(random);
+  return protocol::encode_secret(random);
+}
 
 std::vector<SmallCategory> find_small_categories(const Round& round) {
   std::vector<SmallCategory> small;
@@ -199,32 +260,58 @@ std::vector<Diagnostic> opening_blockers(std::string_view file) {
   return errors;
 }
 
-Result<PreparedOpening> make_opening(RoundRecord record, const OpeningWishes& wishes) {
+std::vector<NeededKey> needed_keys(const Round& round, const std::vector<ClaimEntry>& claims) {
+  std::vector<NeededKey> needed;
+  if (round.access != AccessMode::credential) return needed;
+  std::optional<std::uint32_t> previous;
+  for (const auto& [group, count] : count_claims(claims)) {
+    const auto [unit, category] = group;
+    if (previous != unit && forms::asks_for_texts(round, round.units[unit])) needed.push_back({unit});
+    needed.push_back({unit, category});
+    previous = unit;
+  }
+  return needed;
+}
+
+Result<Round> check_opening(const RoundRecord& record, const OpeningWishes& wishes,
+                            const std::vector<ClaimEntry>& claims) {
   auto round = read_for_opening(record);
-  if (!round) return fail(std::move(round).error());
+  if (!round) return round;
   auto against = not_ready(*round);
   std::ranges::move(check_wishes(*round, wishes), std::back_inserter(against));
+  std::ranges::move(check_invitations(*round, claims), std::back_inserter(against));
   if (!against.empty()) return fail(ErrorKind::invalid, "the round cannot be opened yet", std::move(against));
-  std::vector<TicketCodes> codes;
-  std::vector<protocol::UnitBearers> bearers;
-  if (round->access == AccessMode::ticket) {
-    const std::size_t wanted = count_tickets(*round, wishes);
-    if (wanted == 0 || wanted > kMaxTickets) {
-      return fail(ErrorKind::invalid, fmt::format("{} tickets would be made; expected 1 to {} for one round",
-                                                  wanted, kMaxTickets));
-    }
-    codes = draw_codes(*round, wishes);
-    bearers = derive_bearers(*round, codes);
+  const std::size_t wanted = count_tickets(*round, wishes);
+  const bool none = wanted == 0 && round->access == AccessMode::ticket;
+  if (none || wanted > kMaxTickets) {
+    return fail(ErrorKind::invalid,
+                fmt::format("{} tickets would be made; expected 1 to {} for one round", wanted, kMaxTickets));
   }
-  auto files = protocol::make_canonical_files(*round, std::move(bearers));
-  return PreparedOpening{std::move(record), *std::move(round), std::move(codes), std::move(files)};
+  return round;
+}
+
+Result<PreparedOpening> make_opening(RoundRecord record, const OpeningWishes& wishes,
+                                     OpeningSupplies supplies) {
+  auto round = check_opening(record, wishes, supplies.claims);
+  if (!round) return fail(std::move(round).error());
+  std::vector<TicketCodes> codes;
+  std::vector<protocol::UnitRights> rights;
+  if (round->access != AccessMode::open) {
+    codes = draw_codes(*round, wishes);
+    rights = derive_bearers(*round, codes);
+    add_claims(supplies, rights);
+  }
+  const std::string codes_by = record.codes_by.empty() ? "server" : record.codes_by;
+  auto files = protocol::make_canonical_files(*round, std::move(rights), {supplies.box_key, codes_by});
+  return PreparedOpening{std::move(record), *std::move(round), std::move(codes), std::move(files),
+                         std::move(supplies.sealed_box_key)};
 }
 
 Result<PreparedOpening> make_import(RoundRecord record) {
   auto round = read_for_opening(record);
   if (!round) return fail(std::move(round).error());
   auto files = protocol::make_canonical_files(*round, {});
-  return PreparedOpening{std::move(record), *std::move(round), {}, std::move(files)};
+  return PreparedOpening{std::move(record), *std::move(round), {}, std::move(files), {}};
 }
 
 }  // namespace candor::server

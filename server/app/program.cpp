@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <optional>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -64,19 +65,41 @@ struct Program::Parts {
         const Clock& clock)
       : lock(std::move(held)),
         store(std::move(opened)),
+        keys(data / "keys"),
         accounts(*store, clock),
-        rounds(*store, clock),
-        boxes(data / "box", clock),
-        moves(rounds, boxes) {}
+        rounds(*store, keys, clock),
+        invitations(*store, keys, clock),
+        claims(*store, keys, clock),
+        boxes(data / "box", keys, clock),
+        moves(rounds, invitations, boxes, claims),
+        making(*store, keys) {}
+
+  void start_worker(OpeningWorker::Report report) {
+    const auto open = [this](const OpeningWanted& wanted) -> Result<void> {
+      if (auto opened = moves.finish_opening(wanted.round, wanted.wishes, wanted.account); !opened)
+        return fail(std::move(opened).error());
+      return {};
+    };
+    if (!report) report = [](const std::string&, const Error&) {};
+    worker.emplace(making, open, std::move(report));
+    moves.on_begun([this] { worker->wake(); });
+  }
+
   DirectoryLock lock;
   std::unique_ptr<Register> store;
+  KeyRoom keys;
   Accounts accounts;
   Rounds rounds;
+  Invitations invitations;
+  Claims claims;
   BallotBoxes boxes;
   RoundMoves moves;
+  KeyMaking making;
+  std::optional<OpeningWorker> worker;  // last: ends before what it uses
 };
 
-Result<std::unique_ptr<Program>> Program::open(const std::filesystem::path& data, Clock clock) {
+Result<std::unique_ptr<Program>> Program::open(const std::filesystem::path& data, Clock clock,
+                                               OpeningWorker::Report report) {
   if (auto made = make_private_directory(data); !made) return fail(std::move(made).error());
   auto lock = DirectoryLock::take(data);
   if (!lock) return fail(std::move(lock).error());
@@ -85,6 +108,7 @@ Result<std::unique_ptr<Program>> Program::open(const std::filesystem::path& data
   if (auto made = make_private_directory(data / "box"); !made) return fail(std::move(made).error());
   auto parts = std::make_unique<Parts>(*std::move(lock), *std::move(store), data, clock);
   if (auto loaded = parts->moves.load_all(); !loaded) return fail(std::move(loaded).error());
+  parts->start_worker(std::move(report));
   return std::unique_ptr<Program>(new Program(std::move(parts)));
 }
 
@@ -95,6 +119,12 @@ Accounts& Program::accounts() {
 }
 Rounds& Program::rounds() {
   return parts_->rounds;
+}
+Invitations& Program::invitations() {
+  return parts_->invitations;
+}
+Claims& Program::claims() {
+  return parts_->claims;
 }
 BallotBoxes& Program::boxes() {
   return parts_->boxes;

@@ -8,7 +8,10 @@
 #include "forms/result.h"
 #include "server/app/accounts.h"
 #include "server/app/ballot_boxes.h"
+#include "server/app/claims.h"
 #include "server/app/clock.h"
+#include "server/app/invitations.h"
+#include "server/app/opening_worker.h"
 #include "server/app/round_moves.h"
 #include "server/app/rounds.h"
 
@@ -18,11 +21,15 @@ class Program {
  public:
   /// Makes `data` if absent (mode 0700), locks it, opens and migrates the register, opens the boxes.
   /// Errors: `conflict` (in use by another server; another program's database; newer schema), `storage_full`.
-  static Result<std::unique_ptr<Program>> open(const std::filesystem::path& data, Clock clock);
+  /// `report`: hears what goes wrong in the background, where nobody waits for an answer.
+  static Result<std::unique_ptr<Program>> open(const std::filesystem::path& data, Clock clock,
+                                               OpeningWorker::Report report = {});
   ~Program();
 
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Rounds& rounds();
+  [[nodiscard]] Invitations& invitations();
+  [[nodiscard]] Claims& claims();
   [[nodiscard]] BallotBoxes& boxes();
   [[nodiscard]] RoundMoves& moves();
 

@@ -12,30 +12,62 @@ Result<void> RoundMoves::load_all() {
   if (!views) return fail(std::move(views).error());
   for (const auto& view : *views) {
     if (view.record.manifest_hash.empty()) continue;  // never opened: no box
-    if (auto told = boxes_.set_status(status_of(view.record)); !told) return told;
+    if (auto told = tell_status(view.record); !told) return told;
+    // A crash between box and register, while sealing: the box is sealed, so the rest is done now.
+    if (view.record.sealed_at_s != 0 || !boxes_.is_sealed(view.record.id)) continue;
+    if (auto done = rounds_.commit_seal(view.record.id, "-"); !done) return fail(std::move(done).error());
   }
   return {};
+}
+
+Result<void> RoundMoves::tell_status(const RoundRecord& record) {
+  const auto status = status_of(record);
+  claims_.set_status(status);
+  return boxes_.set_status(status);
 }
 
 Result<RoundView> RoundMoves::open(std::string_view id, const OpeningWishes& wishes,
                                    std::string_view account) {
   const std::lock_guard lock(moving_);
+  const auto view = rounds_.get(id);
+  if (!view) return view;
+  if (view->round.access != forms::AccessMode::credential) return open_now(id, wishes, account);
+  auto begun = rounds_.begin_opening(id, wishes, account);
+  if (begun) begun_();
+  return begun;
+}
+
+Result<RoundView> RoundMoves::finish_opening(std::string_view id, const OpeningWishes& wishes,
+                                             std::string_view account) {
+  const std::lock_guard lock(moving_);
+  const auto view = rounds_.get(id);
+  if (!view || !view->record.opening) return view;  // given up, or removed, meanwhile
+  return open_now(id, wishes, account);
+}
+
+Result<RoundView> RoundMoves::give_up_opening(std::string_view id, std::string_view account) {
+  const std::lock_guard lock(moving_);
+  return rounds_.give_up_opening(id, account);
+}
+
+Result<RoundView> RoundMoves::open_now(std::string_view id, const OpeningWishes& wishes,
+                                       std::string_view account) {
   auto prepared = rounds_.prepare_opening(id, wishes);
   if (!prepared) return fail(std::move(prepared).error());
-  if (auto made = boxes_.create(id, prepared->files); !made) return fail(std::move(made).error());
+  if (auto made = boxes_.create(id, prepared->files, prepared->sealed_box_key); !made)
+    return fail(std::move(made).error());
   auto view = rounds_.commit_opening(*prepared, account);
   if (!view) return view;
-  if (auto told = boxes_.set_status(status_of(view->record)); !told) return fail(std::move(told).error());
+  if (auto told = tell_status(view->record); !told) return fail(std::move(told).error());
   return view;
 }
 
-Result<RoundView> RoundMoves::set_times(std::string_view id, std::int64_t opens_at_s,
-                                        std::int64_t closes_at_s, std::int64_t version,
+Result<RoundView> RoundMoves::set_times(std::string_view id, const RoundTimes& times, std::int64_t version,
                                         std::string_view account) {
   const std::lock_guard lock(moving_);
-  auto view = rounds_.set_times(id, opens_at_s, closes_at_s, version, account);
+  auto view = rounds_.set_times(id, times, version, account);
   if (!view || view->record.manifest_hash.empty()) return view;
-  if (auto told = boxes_.set_status(status_of(view->record)); !told) return fail(std::move(told).error());
+  if (auto told = tell_status(view->record); !told) return fail(std::move(told).error());
   return view;
 }
 
@@ -45,13 +77,21 @@ Result<RoundView> RoundMoves::move(std::string_view id, RoundMove move, std::str
   if (!before) return before;
   const auto next = forms::next_state(before->record.state, move);
   if (!next) return fail(next.error());
+  if (before->record.opening)
+    return fail(ErrorKind::conflict, "keys are being made for opening this round; give that up first");
+  if (move == RoundMove::release && !before->record.imported && before->record.sealed_at_s == 0)
+    return fail(ErrorKind::conflict, "results are released once the round is sealed; seal it first");
   const bool has_box = !before->record.manifest_hash.empty();
   auto status = status_of(before->record);
   status.state = *next;
   if (has_box) {
     if (auto told = boxes_.set_status(status); !told) return fail(std::move(told).error());
   }
+  if (move == RoundMove::make_void && has_box) {
+    if (auto destroyed = boxes_.destroy_key(id); !destroyed) return fail(std::move(destroyed).error());
+  }
   auto view = rounds_.move(id, move, account);
+  if (view && has_box) claims_.set_status(status_of(view->record));
   if (!view && has_box) {
     // It may have failed before or after the register took it: the box is told what is true.
     const auto now = rounds_.get(id);
@@ -64,6 +104,35 @@ Result<RoundView> RoundMoves::move(std::string_view id, RoundMove move, std::str
 Result<RoundView> RoundMoves::close(std::string_view id, std::string_view account) {
   return move(id, RoundMove::close, account);
 }
+Result<RoundView> RoundMoves::seal(std::string_view id, std::int64_t browser_now_s,
+                                   std::string_view account) {
+  const std::lock_guard lock(moving_);
+  const auto before = rounds_.get(id);
+  if (!before) return before;
+  if (auto sealable = rounds_.check_sealable(before->record, browser_now_s); !sealable)
+    return fail(std::move(sealable).error());
+  // The box first: once it is sealed nothing can be undone, and a restart does the rest.
+  const auto given = invitations_.rights_given(id);
+  if (!given) return fail(given.error());
+  if (auto sealed = boxes_.seal(id, *given); !sealed) return fail(std::move(sealed).error());
+  auto view = rounds_.commit_seal(id, account);
+  if (!view) return view;
+  if (auto told = tell_status(view->record); !told) return fail(std::move(told).error());
+  return view;
+}
+
+Result<std::uint32_t> RoundMoves::amend(std::string_view id, const Amendment& amendment,
+                                        std::string_view account) {
+  const std::lock_guard lock(moving_);
+  const auto place = invitations_.place_amendment(id, amendment);
+  if (!place) return fail(place.error());
+  auto line = boxes_.sign_amendment(id, amendment, place->number, place->previous_line);
+  if (!line) return fail(std::move(line).error());
+  if (auto kept = invitations_.commit_amendment(id, amendment, *line, account); !kept)
+    return fail(std::move(kept).error());
+  return place->number;
+}
+
 Result<RoundView> RoundMoves::release(std::string_view id, std::string_view account) {
   return move(id, RoundMove::release, account);
 }
@@ -88,7 +157,7 @@ Result<RoundMoves::Imported> RoundMoves::import_ballots(std::string_view id, std
     return fail(ErrorKind::stale,
                 "this round was changed while the ballots were read; look at it, then import again");
   }
-  if (auto made = boxes_.create(id, prepared->files); !made) return fail(std::move(made).error());
+  if (auto made = boxes_.create(id, prepared->files, {}); !made) return fail(std::move(made).error());
   if (auto stored = boxes_.import(id, *std::move(ballots)); !stored) return fail(std::move(stored).error());
   auto view = rounds_.commit_import(*prepared, account);
   if (!view) {
@@ -96,7 +165,7 @@ Result<RoundMoves::Imported> RoundMoves::import_ballots(std::string_view id, std
     if (auto gone = boxes_.discard_import(id); !gone) return fail(std::move(gone).error());
     return fail(std::move(view).error());
   }
-  if (auto told = boxes_.set_status(status_of(view->record)); !told) return fail(std::move(told).error());
+  if (auto told = tell_status(view->record); !told) return fail(std::move(told).error());
   return Imported{*std::move(view), ballot_count, comment_count};
 }
 

@@ -2,28 +2,45 @@
 // values pass between them; neither store is named here, so neither can be joined to the other.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string_view>
 
 #include "forms/result.h"
 #include "server/app/ballot_boxes.h"
+#include "server/app/claims.h"
+#include "server/app/invitations.h"
 #include "server/app/rounds.h"
 
 namespace candor::server {
 
 class RoundMoves {
  public:
-  RoundMoves(Rounds& rounds, BallotBoxes& boxes) : rounds_(rounds), boxes_(boxes) {}
+  RoundMoves(Rounds& rounds, Invitations& invitations, BallotBoxes& boxes, Claims& claims)
+      : rounds_(rounds), invitations_(invitations), boxes_(boxes), claims_(claims) {}
+
+  /// Called when keys are to be made (OpeningWorker::wake). Set once, before any request comes.
+  void on_begun(std::function<void()> call) { begun_ = std::move(call); }
 
   /// At start: opens the boxes of all rounds that have one and tells them their state.
   Result<void> load_all();
-  /// Box first, register second: a crash between the two leaves a draft and a box without ballots, which the
+  /// Opens it, or, in rounds by credentials, has its keys made first: then the view says how far that is. Box
+  /// first, register second: a crash between the two leaves a draft and a box without ballots, which the
   /// next attempt replaces. Errors: those of Rounds::prepare_opening and BallotBoxes::create.
   Result<RoundView> open(std::string_view id, const OpeningWishes& wishes, std::string_view account);
-  Result<RoundView> set_times(std::string_view id, std::int64_t opens_at_s, std::int64_t closes_at_s,
-                              std::int64_t version, std::string_view account);
+  /// Once all keys are there.
+  Result<RoundView> finish_opening(std::string_view id, const OpeningWishes& wishes,
+                                   std::string_view account);
+  Result<RoundView> give_up_opening(std::string_view id, std::string_view account);
+  Result<RoundView> set_times(std::string_view id, const RoundTimes& times, std::int64_t version,
+                              std::string_view account);
   /// Casting stops before the register says so.
   Result<RoundView> close(std::string_view id, std::string_view account);
+  /// Destroys the keys that could sign, and fixes what was cast (docs/protocol.md, "Closing"). The act of a
+  /// person, whose browser says what time it is there: `browser_now_s`. Errors: `conflict` (not closed, an
+  /// import, sealed already, clocks more than five minutes apart, the round's key is missing).
+  Result<RoundView> seal(std::string_view id, std::int64_t browser_now_s, std::string_view account);
+  /// Needs a seal, except for imports.
   Result<RoundView> release(std::string_view id, std::string_view account);
   Result<RoundView> make_void(std::string_view id, std::string_view account);
 
@@ -34,14 +51,23 @@ class RoundMoves {
   /// Counts a draft from a ballots CSV. Nothing is stored unless every line is right.
   Result<Imported> import_ballots(std::string_view id, std::string_view csv, std::string_view account);
 
+  /// Latecomers and lost codes: signed by the box's key, kept for the public record. Errors: those of
+  /// Invitations::place_amendment; `conflict` where the box has no key at hand.
+  Result<std::uint32_t> amend(std::string_view id, const Amendment& amendment, std::string_view account);
+
   /// Closes what is due. Called every few seconds by the program.
   Result<void> close_due();
 
  private:
   Result<RoundView> move(std::string_view id, forms::RoundMove move, std::string_view account);
+  Result<RoundView> open_now(std::string_view id, const OpeningWishes& wishes, std::string_view account);
+  Result<void> tell_status(const RoundRecord& record);
 
   Rounds& rounds_;
+  Invitations& invitations_;
   BallotBoxes& boxes_;
+  Claims& claims_;
+  std::function<void()> begun_ = [] {};
   std::mutex
       moving_;  // one move at a time: two that overtake each other would leave box and register at odds
 };

@@ -6,6 +6,8 @@
 
 #include "forms/round_json.h"
 #include "forms/units_csv.h"
+#include "server/app/key_making.h"
+#include "server/app/key_room.h"
 #include "server/app/opening.h"
 #include "server/protocol/hash.h"
 #include "server/store/register.h"
@@ -16,9 +18,45 @@ namespace {
 using forms::RoundMove;
 using forms::RoundState;
 
-Unexpected not_a_draft(const RoundRecord& record) {
+/// Errors: `conflict` unless it is a draft that nobody is opening.
+Result<void> check_editable(const RoundRecord& record) {
+  if (record.state == RoundState::draft && !record.opening) return {};
+  if (record.opening) {
+    return fail(ErrorKind::conflict, "keys are being made for opening this round; give that up first");
+  }
   return fail(ErrorKind::conflict, fmt::format("round {} is {}; only a draft can be changed this way",
                                                record.id, forms::name_of(record.state)));
+}
+
+Unexpected wrong_time(std::string place, std::string expected) {
+  return fail(ErrorKind::invalid, expected,
+              {{Diagnostic::Severity::error, std::move(place), expected, "choose another time"}});
+}
+
+Result<void> check_times(const RoundRecord& record, const RoundTimes& times, std::int64_t now_s) {
+  if (times.closes_at_s != 0 && (times.closes_at_s <= now_s || times.closes_at_s <= times.opens_at_s))
+    return wrong_time("/closes_at", "the closing time must lie in the future and after the opening time");
+  const std::int64_t grace_s = times.grace_s.value_or(record.grace_s);
+  if (grace_s < 0 || grace_s > kMaxGrace_s) return wrong_time("/grace_hours", "expected 0 to 168 hours");
+  const std::int64_t retain_s = times.retain_until_s.value_or(record.retain_until_s);
+  if (retain_s != 0 && retain_s <= std::max(now_s, times.closes_at_s + grace_s))
+    return wrong_time("/retain_until", "answers are kept at least until the round has closed");
+  // Respondents were told until when their answers are kept.
+  if (record.state == RoundState::open && record.retain_until_s != 0 && retain_s > record.retain_until_s)
+    return wrong_time("/retain_until", "an open round's answers may be destroyed sooner, never kept longer");
+  return {};
+}
+
+void fill_in_times(RoundRecord& record, forms::AccessMode access, std::int64_t now_s) {
+  if (access != forms::AccessMode::credential) {
+    record.grace_s = 0;
+  } else if (record.grace_s == 0) {
+    record.grace_s = kDefaultGrace_s;
+  }
+  if (record.retain_until_s == 0) {
+    record.retain_until_s = std::max(now_s, record.closes_at_s) + kDefaultRetention_s;
+  }
+  if (record.codes_by.empty()) record.codes_by = "server";
 }
 
 std::string_view act_of(RoundMove move) {
@@ -37,10 +75,27 @@ std::string_view act_of(RoundMove move) {
   return "round";
 }
 
+/// The secrets of invitations that the server drew; without those of tickets that an attempt cut short left.
+Result<std::vector<TicketCodes>> invitation_codes(const Register& store, const RoundRecord& record) {
+  if (!record.opening || record.codes_by != "server") return std::vector<TicketCodes>();
+  auto codes = store.get_ticket_codes(record.id);
+  const auto claims = store.list_claims(record.id);
+  if (!codes) return codes;
+  if (!claims) return fail(claims.error());
+  for (auto& group : *codes) {
+    const auto invited = std::ranges::count_if(*claims, [&](const ClaimState& claim) {
+      return claim.entry.unit == group.unit && claim.entry.category == group.category;
+    });
+    group.secrets.resize(std::min(group.secrets.size(), static_cast<std::size_t>(invited)));
+  }
+  return codes;
+}
+
 }  // namespace
 
 RoundStatus status_of(const RoundRecord& record) {
-  return {record.id, record.state, record.opens_at_s, record.closes_at_s};
+  return {record.id,      record.state,          record.opens_at_s,  record.closes_at_s,
+          record.grace_s, record.retain_until_s, record.claims_shut, record.sealed_at_s != 0};
 }
 
 Result<void> Rounds::note(std::string_view account, std::string_view act, std::string_view round,
@@ -52,7 +107,7 @@ Result<void> Rounds::note(std::string_view account, std::string_view act, std::s
 Result<RoundView> Rounds::view_of(RoundRecord record) const {
   auto read = forms::parse_round(record.file);
   if (!read) return fail(std::move(read).error());
-  RoundView view{std::move(record), std::move(read->round), std::move(read->warnings), {}, {}, false};
+  RoundView view{std::move(record), std::move(read->round), std::move(read->warnings), {}, {}, false, {}};
   if (view.record.state == RoundState::draft) {
     view.blockers = opening_blockers(view.record.file);
     view.small_categories = find_small_categories(view.round);
@@ -60,6 +115,11 @@ Result<RoundView> Rounds::view_of(RoundRecord record) const {
   auto codes = store_.get_ticket_codes(view.record.id);
   if (!codes) return fail(std::move(codes).error());
   view.tickets_kept = !codes->empty();
+  if (view.record.opening) {
+    auto progress = KeyMaking(store_, keys_).progress(view.record, view.round);
+    if (!progress) return fail(std::move(progress).error());
+    view.opening = *progress;
+  }
   return view;
 }
 
@@ -109,7 +169,7 @@ Result<RoundView> Rounds::replace(std::string_view id, std::string_view file, st
                                   std::string_view account) {
   auto record = store_.get_round(id);
   if (!record) return fail(std::move(record).error());
-  if (record->state != RoundState::draft) return not_a_draft(*record);
+  if (auto editable = check_editable(*record); !editable) return fail(std::move(editable).error());
   auto read = forms::parse_round(file);
   if (!read) return fail(std::move(read).error());
   if (read->round.id != id) {
@@ -125,7 +185,7 @@ Result<RoundView> Rounds::import_units(std::string_view id, std::string_view csv
                                        std::string_view account) {
   auto record = store_.get_round(id);
   if (!record) return fail(std::move(record).error());
-  if (record->state != RoundState::draft) return not_a_draft(*record);
+  if (auto editable = check_editable(*record); !editable) return fail(std::move(editable).error());
   auto read = forms::parse_round(record->file);
   if (!read) return fail(std::move(read).error());
   auto units = forms::parse_units_csv(read->round, csv);
@@ -140,30 +200,54 @@ Result<RoundView> Rounds::import_units(std::string_view id, std::string_view csv
 Result<void> Rounds::remove(std::string_view id, std::string_view account) {
   auto record = store_.get_round(id);
   if (!record) return fail(std::move(record).error());
-  if (record->state != RoundState::draft) return not_a_draft(*record);
+  if (auto editable = check_editable(*record); !editable) return editable;
+  if (auto gone = keys_.destroy(id); !gone) return gone;
   if (auto removed = store_.remove_round(id, record->version); !removed) return removed;
   return note(account, "round.remove", id, "");
 }
 
-Result<RoundView> Rounds::set_times(std::string_view id, std::int64_t opens_at_s, std::int64_t closes_at_s,
-                                    std::int64_t version, std::string_view account) {
+Result<RoundView> Rounds::set_times(std::string_view id, const RoundTimes& times, std::int64_t version,
+                                    std::string_view account) {
   auto record = store_.get_round(id);
   if (!record) return fail(std::move(record).error());
-  if (record->state != RoundState::draft && record->state != RoundState::open) return not_a_draft(*record);
-  if (closes_at_s != 0 && (closes_at_s <= clock_() || closes_at_s <= opens_at_s)) {
-    return fail(ErrorKind::invalid, "the closing time must lie in the future and after the opening time",
-                {{Diagnostic::Severity::error, "/closes_at", "expected a later time",
-                  "choose a later closing time"}});
+  if (record->state != RoundState::open) {
+    if (auto editable = check_editable(*record); !editable) return fail(std::move(editable).error());
   }
+  if (auto sound = check_times(*record, times, clock_()); !sound) return fail(std::move(sound).error());
   const std::string was = fmt::format("{} to {}", record->opens_at_s, record->closes_at_s);
-  record->opens_at_s = opens_at_s;
-  record->closes_at_s = closes_at_s;
+  record->opens_at_s = times.opens_at_s;
+  record->closes_at_s = times.closes_at_s;
+  record->grace_s = times.grace_s.value_or(record->grace_s);
+  record->retain_until_s = times.retain_until_s.value_or(record->retain_until_s);
   auto stored = store_.update_round(*record, version);
   if (!stored) return fail(std::move(stored).error());
-  auto noted =
-      note(account, "round.times", id, fmt::format("{} to {} (was {})", opens_at_s, closes_at_s, was));
+  auto noted = note(account, "round.times", id,
+                    fmt::format("{} to {} (was {}), grace {} s, kept until {}", record->opens_at_s,
+                                record->closes_at_s, was, record->grace_s, record->retain_until_s));
   if (!noted) return fail(std::move(noted).error());
   return view_of(*std::move(stored));
+}
+
+Result<RoundView> Rounds::begin_opening(std::string_view id, const OpeningWishes& wishes,
+                                        std::string_view account) {
+  auto record = store_.get_round(id);
+  if (!record) return fail(std::move(record).error());
+  if (auto next = forms::next_state(record->state, RoundMove::open); !next)
+    return fail(std::move(next).error());
+  if (auto begun = KeyMaking(store_, keys_).begin(*record, wishes, account); !begun)
+    return fail(std::move(begun).error());
+  if (auto noted = note(account, "round.prepare", id, ""); !noted) return fail(std::move(noted).error());
+  return get(id);
+}
+
+Result<RoundView> Rounds::give_up_opening(std::string_view id, std::string_view account) {
+  auto record = store_.get_round(id);
+  if (!record) return fail(std::move(record).error());
+  if (!record->opening) return fail(ErrorKind::conflict, "this round is not being opened");
+  if (auto given_up = KeyMaking(store_, keys_).give_up(*record); !given_up)
+    return fail(std::move(given_up).error());
+  if (auto noted = note(account, "round.give_up", id, ""); !noted) return fail(std::move(noted).error());
+  return get(id);
 }
 
 Result<PreparedOpening> Rounds::prepare_opening(std::string_view id, const OpeningWishes& wishes) const {
@@ -171,7 +255,11 @@ Result<PreparedOpening> Rounds::prepare_opening(std::string_view id, const Openi
   if (!record) return fail(std::move(record).error());
   if (auto next = forms::next_state(record->state, RoundMove::open); !next)
     return fail(std::move(next).error());
-  return make_opening(*std::move(record), wishes);
+  const auto read = forms::parse_round(record->file);
+  if (!read) return fail(read.error());
+  auto supplies = KeyMaking(store_, keys_).make_supplies(*record, read->round);
+  if (!supplies) return fail(std::move(supplies).error());
+  return make_opening(*std::move(record), wishes, *std::move(supplies));
 }
 
 Result<PreparedOpening> Rounds::prepare_import(std::string_view id) const {
@@ -183,20 +271,40 @@ Result<PreparedOpening> Rounds::prepare_import(std::string_view id) const {
   return make_import(*std::move(record));
 }
 
+/// Codes of paper tickets stand behind those of invitations, where the server made both (InvitationSheets).
+Result<void> Rounds::keep_codes(const PreparedOpening& prepared) {
+  auto kept = invitation_codes(store_, prepared.record);
+  if (!kept) return fail(std::move(kept).error());
+  for (const auto& group : prepared.codes) {
+    const auto same = [&](const TicketCodes& other) {
+      return other.unit == group.unit && other.category == group.category;
+    };
+    if (const auto at = std::ranges::find_if(*kept, same); at != kept->end()) {
+      std::ranges::copy(group.secrets, std::back_inserter(at->secrets));
+    } else {
+      kept->push_back(group);
+    }
+  }
+  if (kept->empty()) return {};
+  return store_.put_ticket_codes(prepared.record.id, *kept);
+}
+
 Result<RoundView> Rounds::commit_opening(const PreparedOpening& prepared, std::string_view account) {
   // Codes first: codes without an open round harm nobody, an open round without codes could not be printed.
-  if (!prepared.codes.empty()) {
-    if (auto kept = store_.put_ticket_codes(prepared.record.id, prepared.codes); !kept)
-      return fail(kept.error());
-  }
+  if (auto kept = keep_codes(prepared); !kept) return fail(std::move(kept).error());
   RoundRecord record = prepared.record;
   record.state = RoundState::open;
+  record.opening = false;
+  fill_in_times(record, prepared.round.access, clock_());
   record.manifest_hash = protocol::hex_of(prepared.files.manifest_hash);
   auto stored = store_.update_round(record, record.version);
   if (!stored) {
     // Somebody changed the draft meanwhile: these codes belong to no round.
     if (auto erased = store_.erase_ticket_codes(record.id); !erased) return fail(std::move(erased).error());
     return fail(std::move(stored).error());
+  }
+  if (prepared.record.opening) {
+    if (auto ended = store_.remove_opening(record.id, true); !ended) return fail(std::move(ended).error());
   }
   if (auto noted = note(account, "round.open", record.id, record.manifest_hash); !noted)
     return fail(noted.error());
@@ -227,6 +335,9 @@ Result<RoundView> Rounds::move(std::string_view id, RoundMove move, std::string_
   if (auto noted = note(account, act_of(move), id, ""); !noted) return fail(std::move(noted).error());
   // Whoever holds a code of a round that takes no ballots can do nothing with it; it goes all the same.
   if (auto erased = store_.erase_ticket_codes(id); !erased) return fail(std::move(erased).error());
+  if (move == RoundMove::make_void) {
+    if (auto gone = destroy_keys(id); !gone) return fail(std::move(gone).error());
+  }
   return view_of(*std::move(stored));
 }
 

@@ -105,7 +105,10 @@ int serve(const ServeOptions& options,
           const std::function<Result<void>(Program&, const std::string& public_url)>& prepare) {
   const sigset_t signals = block_stop_signals();
   harden_process();
-  auto program = Program::open(options.data, system_now_s);
+  const auto report = [](const std::string& round, const Error& error) {
+    log_error("opening failed; it is tried again", {{"round", round}, {"detail", error.detail}});
+  };
+  auto program = Program::open(options.data, system_now_s, report);
   if (!program) return report_failure(program.error());
   Program& running = **program;
 
@@ -119,11 +122,14 @@ int serve(const ServeOptions& options,
   };
   http::Services services{running.accounts(),
                           running.rounds(),
+                          running.invitations(),
+                          running.claims(),
                           running.boxes(),
                           running.moves(),
                           system_now_s,
                           public_url,
-                          [&ready] { return ready.load(); }};
+                          [&ready] { return ready.load(); },
+                          {}};
   const http::Router router(http::all_routes(services), http::make_authorizer(running.accounts()));
   auto server = http::HttpServer::bind(listen_options(options), router, access_log);
   if (!server) return report_failure(server.error());

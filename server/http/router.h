@@ -22,6 +22,8 @@ enum class Caller : std::uint8_t {
   respondent,  ///< anonymous by design: a cookie or an authorization header is refused (400)
   signed_in,   ///< any account; the use case narrows further (a leader's own unit)
   organizer,   ///< organizer or administrator
+  registrar,   ///< registrar, organizer or administrator
+  scrutineer,  ///< scrutineers only: what they read is nobody else's
   administrator
 };
 

@@ -11,11 +11,20 @@
 
 namespace candor::server::protocol {
 
-/// Bearer hashes of one unit: per category (index as in Round::categories) for ballots, one list for
-/// comments.
-struct UnitBearers {
-  std::vector<std::vector<Bytes32>> ballots;  ///< sorted by make_canonical_files
-  std::vector<Bytes32> comments;
+/// By what right people of one unit may answer. Per category: index as in Round::categories; an absent inner
+/// entry is an empty one. Lists are sorted by make_canonical_files.
+struct UnitRights {
+  std::vector<std::vector<Bytes32>> ballots;  ///< hashes of tickets' ballot bearers, per category
+  std::vector<Bytes32> comments;              ///< hashes of tickets' comment bearers
+  std::vector<std::vector<Bytes32>> claims;   ///< claim hashes of invitations, per category
+  std::vector<Bytes> keys;                    ///< RSA SPKI per category; empty: nobody is invited
+  Bytes comment_key;                          ///< RSA SPKI; empty: no comments by credential
+};
+
+/// What the manifest states beside the files' hashes.
+struct ManifestFacts {
+  Bytes box_key;  ///< P-256 SPKI, 91 bytes; empty in imports: nobody signs receipts
+  std::string codes_by = "server";
 };
 
 struct NamedBytes {
@@ -28,10 +37,9 @@ struct CanonicalFiles {
   Bytes32 manifest_hash{};        ///< M
 };
 
-/// `bearers`: one for each unit, or empty in open rounds and imports (lists are null then). "codes_by":
-/// "server".
-[[nodiscard]] CanonicalFiles make_canonical_files(const forms::Round& round,
-                                                  std::vector<UnitBearers> bearers);
+/// `rights`: one for each unit, or empty in open rounds and imports (lists are null then).
+[[nodiscard]] CanonicalFiles make_canonical_files(const forms::Round& round, std::vector<UnitRights> rights,
+                                                  const ManifestFacts& facts = {});
 
 [[nodiscard]] std::string part_name(std::size_t part_number);  ///< "parts/0001.json"
 [[nodiscard]] std::string list_name(std::size_t part_number);  ///< "lists/0001.bin"

@@ -39,9 +39,12 @@ std::vector<StatedList> stated_lists(std::string_view part_json, std::size_t cat
   if (!part || !part->is_object()) return {};
   const auto groups = part->find("groups");
   if (groups == part->end() || !groups->is_array() || groups->size() != categories) return {};
-  std::vector<StatedList> stated(categories + 1);
+  std::vector<StatedList> stated(2 * categories + 1);
   for (std::size_t i = 0; i < categories; ++i) {
-    if (!(*groups)[i].is_object() || !read_stated((*groups)[i], "tickets", "bearers", stated[i])) return {};
+    const json& group = (*groups)[i];
+    if (!group.is_object() || !read_stated(group, "invitations", "claims", stated[2 * i]) ||
+        !read_stated(group, "tickets", "bearers", stated[2 * i + 1]))
+      return {};
   }
   if (!read_stated(*part, "comment_tickets", "comment_bearers", stated.back())) return {};
   return stated;
@@ -70,26 +73,27 @@ Unexpected bad_part(std::size_t index, const char* what) {
 
 Result<TicketLists> TicketLists::load(std::span<const PartFiles> parts, std::size_t categories) {
   TicketLists lists;
-  lists.lists_per_unit_ = categories + 1;
+  lists.lists_per_unit_ = 2 * categories + 1;
   std::size_t total_bytes = 0;
   for (const PartFiles& part : parts) total_bytes += part.list_bytes.size();
   lists.entries_.reserve(total_bytes / kEntryBytes);
-  lists.ends_.reserve(parts.size() * (categories + 1));
+  lists.ends_.reserve(parts.size() * lists.lists_per_unit_);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto stated = stated_lists(parts[i].part_json, categories);
     if (stated.empty()) return bad_part(i, "its part file is damaged.");
     std::string_view rest = parts[i].list_bytes;
     for (const StatedList& one : stated) {
-      if (one.count > rest.size() / kEntryBytes) return bad_part(i, "its list of tickets is too short.");
+      if (one.count > rest.size() / kEntryBytes)
+        return bad_part(i, "its list of invitations and tickets is too short.");
       const std::size_t begin = lists.entries_.size();
       append_entries(lists.entries_, rest.substr(0, one.count * kEntryBytes));
       rest.remove_prefix(one.count * kEntryBytes);
       if (!is_as_stated(std::span(lists.entries_).subspan(begin), one)) {
-        return bad_part(i, "its list of tickets is not the one that was frozen at opening.");
+        return bad_part(i, "its list of invitations or tickets is not the one that was frozen at opening.");
       }
       lists.ends_.push_back(lists.entries_.size());
     }
-    if (!rest.empty()) return bad_part(i, "its list of tickets is too long.");
+    if (!rest.empty()) return bad_part(i, "its list of invitations and tickets is too long.");
   }
   return lists;
 }
@@ -101,9 +105,14 @@ bool TicketLists::holds(std::size_t list, const Bytes32& bearer) const {
   return begin != end && std::binary_search(begin, end, bearer_hash(bearer));
 }
 
+std::size_t TicketLists::count_ballots(std::size_t unit, std::size_t category) const {
+  const std::size_t list = unit * lists_per_unit_ + 2 * category + 1;
+  return list < ends_.size() ? ends_[list] - ends_[list - 1] : 0;
+}
+
 bool TicketLists::holds_ballot(std::size_t unit, std::size_t category, const Bytes32& bearer) const {
-  if (category + 1 >= lists_per_unit_ || unit >= ends_.size()) return false;
-  return holds(unit * lists_per_unit_ + category, bearer);
+  if (2 * category + 1 >= lists_per_unit_ || unit >= ends_.size()) return false;
+  return holds(unit * lists_per_unit_ + 2 * category + 1, bearer);
 }
 
 bool TicketLists::holds_comment(std::size_t unit, const Bytes32& bearer) const {

@@ -32,12 +32,15 @@ class TicketLists {
   [[nodiscard]] bool holds_ballot(std::size_t unit, std::size_t category, const Bytes32& bearer) const;
   [[nodiscard]] bool holds_comment(std::size_t unit, const Bytes32& bearer) const;
 
+  /// How many tickets a group has.
+  [[nodiscard]] std::size_t count_ballots(std::size_t unit, std::size_t category) const;
+
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
  private:
   [[nodiscard]] bool holds(std::size_t list, const Bytes32& bearer) const;
 
-  std::size_t lists_per_unit_ = 1;  ///< categories, then comments
+  std::size_t lists_per_unit_ = 1;  ///< for each category claims and tickets, then comments
   std::vector<Bytes32> entries_;    ///< all lists, one behind the other, each ascending
   std::vector<std::size_t> ends_;   ///< of each list in entries_
 };

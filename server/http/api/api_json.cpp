@@ -7,6 +7,7 @@
 
 #include "forms/canonical_json.h"
 #include "forms/round_json.h"
+#include "server/protocol/hash.h"
 
 namespace candor::server::http {
 namespace {
@@ -30,7 +31,8 @@ Result<RoleGrant> parse_grant(const nlohmann::json& json) {
   auto name = get_string(json, "role");
   if (!name) return fail(std::move(name).error());
   auto role = parse_role(*name);
-  if (!role) return wrong_field("roles", "expected administrator, organizer or leader");
+  if (!role)
+    return wrong_field("roles", "expected administrator, organizer, registrar, scrutineer or leader");
   auto unit = get_string_or(json, "unit", "");
   auto member = get_string_or(json, "member", "");
   if (!unit || !member) return wrong_field("roles", "expected texts for unit and member");
@@ -102,7 +104,28 @@ Json round_meta_json(const RoundView& view) {
           {"released_at", time_json(record.released_at_s)},
           {"manifest_hash", record.manifest_hash.empty() ? Json(nullptr) : Json(record.manifest_hash)},
           {"tickets_kept", view.tickets_kept},
-          {"imported", record.imported}};
+          {"imported", record.imported},
+          {"codes_by", record.codes_by.empty() ? Json(nullptr) : Json(record.codes_by)},
+          {"opening",
+           view.opening ? Json{{"done", view.opening->done}, {"total", view.opening->total}} : Json(nullptr)},
+          {"grace_s", record.grace_s},
+          {"casts_until", time_json(casts_until(status_of(record)))},
+          {"retain_until", time_json(record.retain_until_s)},
+          {"sealed_at", time_json(record.sealed_at_s)},
+          {"purged_at", time_json(record.purged_at_s)},
+          {"claims_shut", record.claims_shut}};
+}
+
+Json accepted_json(const Accepted& accepted) {
+  Json receipt(nullptr);
+  if (accepted.receipt) {
+    receipt = {{"candor_receipt", 1},
+               {"manifest", accepted.manifest},
+               {"kind", protocol::name_of(accepted.kind)},
+               {"entry", protocol::hex_of(accepted.entry)},
+               {"signature", protocol::base64url_of(*accepted.receipt)}};
+  }
+  return {{"accepted", true}, {"entry", protocol::hex_of(accepted.entry)}, {"receipt", std::move(receipt)}};
 }
 
 Json round_full_json(const RoundView& view) {
@@ -121,8 +144,11 @@ Json page_json(const RoundPage& page, std::int64_t now_s) {
   Json json{{"round", page.status.id},
             {"state", forms::name_of(page.status.state)},
             {"takes_ballots", page.takes_ballots},
+            {"takes_claims", page.takes_claims},
             {"opens_at", time_json(page.status.opens_at_s)},
             {"closes_at", time_json(page.status.closes_at_s)},
+            {"casts_until", time_json(casts_until(page.status))},
+            {"retain_until", time_json(page.status.retain_until_s)},
             {"server_time", time_json(now_s)},
             {"manifest_hash", page.manifest_hash},
             {"manifest", page.manifest},
@@ -154,18 +180,50 @@ Json turnout_json(const Turnout& turnout) {
           {"items", std::move(items)}};
 }
 
-Result<nlohmann::json> parse_body(const Request& request, const std::vector<std::string_view>& known_keys) {
+Result<nlohmann::json> parse_object(const Request& request) {
   auto json = forms::parse_json(request.body);
+  if (json && !json->is_object()) return fail(ErrorKind::invalid, "expected a JSON object");
+  return json;
+}
+
+Result<nlohmann::json> parse_body(const Request& request, const std::vector<std::string_view>& known_keys) {
+  auto json = parse_object(request);
   if (!json) return json;
-  if (!json->is_object()) return fail(ErrorKind::invalid, "expected a JSON object");
+  if (auto known = check_keys(*json, known_keys); !known) return fail(std::move(known).error());
+  return json;
+}
+
+Result<void> check_keys(const nlohmann::json& object, const std::vector<std::string_view>& known_keys) {
   std::vector<Diagnostic> unknown;
-  for (const auto& [key, value] : json->items()) {
+  for (const auto& [key, value] : object.items()) {
     if (std::ranges::find(known_keys, key) != known_keys.end()) continue;
     unknown.push_back(
         {Diagnostic::Severity::error, "/" + key, "no such key here", "remove it, or correct its name"});
   }
   if (!unknown.empty()) return fail(ErrorKind::invalid, "unknown keys", std::move(unknown));
-  return json;
+  return {};
+}
+
+Result<Bytes> get_bytes(const nlohmann::json& object, std::string_view key) {
+  const auto text = get_string(object, key);
+  if (!text) return fail(text.error());
+  auto bytes = protocol::parse_base64url(*text);
+  if (!bytes) return wrong_field(key, "expected base64url without padding");
+  return bytes;
+}
+
+Result<std::vector<Bytes32>> get_hashes(const nlohmann::json& object, std::string_view key) {
+  std::vector<Bytes32> hashes;
+  const auto at = object.find(key);
+  if (at == object.end() || at->is_null()) return hashes;
+  if (!at->is_array()) return wrong_field(key, "expected a list");
+  for (const auto& entry : *at) {
+    const auto hash = entry.is_string() ? protocol::parse_hex32(entry.get<std::string>())
+                                        : Result<Bytes32>(fail(ErrorKind::invalid, ""));
+    if (!hash) return wrong_field(key, "expected hashes of 64 lower-case hex digits");
+    hashes.push_back(*hash);
+  }
+  return hashes;
 }
 
 Result<std::string> get_string(const nlohmann::json& object, std::string_view key) {

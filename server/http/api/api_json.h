@@ -22,6 +22,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json account_json(const Account& account);
 [[nodiscard]] Json round_meta_json(const RoundView& view);
 [[nodiscard]] Json round_full_json(const RoundView& view);
+[[nodiscard]] Json accepted_json(const Accepted& accepted);
 [[nodiscard]] Json page_json(const RoundPage& page, std::int64_t now_s);
 [[nodiscard]] Json turnout_json(const Turnout& turnout);
 /// {"items": […], "next": null}
@@ -36,6 +37,11 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Result<nlohmann::json> parse_body(const Request& request,
                                                 const std::vector<std::string_view>& known_keys);
 
+/// The second half of parse_body, for bodies whose keys depend on what they hold. Errors: `invalid`.
+[[nodiscard]] Result<void> check_keys(const nlohmann::json& object,
+                                      const std::vector<std::string_view>& known_keys);
+[[nodiscard]] Result<nlohmann::json> parse_object(const Request& request);
+
 /// A field of a body; each says in its error where and what was expected.
 [[nodiscard]] Result<std::string> get_string(const nlohmann::json& object, std::string_view key);
 [[nodiscard]] Result<std::string> get_string_or(const nlohmann::json& object, std::string_view key,
@@ -45,6 +51,11 @@ using Json = nlohmann::ordered_json;
 /// Null and absence: 0.
 [[nodiscard]] Result<std::int64_t> get_time_or_zero(const nlohmann::json& object, std::string_view key);
 [[nodiscard]] Result<std::vector<RoleGrant>> get_roles(const nlohmann::json& object);
+
+/// Bytes in base64url without padding.
+[[nodiscard]] Result<Bytes> get_bytes(const nlohmann::json& object, std::string_view key);
+/// 32 bytes in lower-case hex.
+[[nodiscard]] Result<std::vector<Bytes32>> get_hashes(const nlohmann::json& object, std::string_view key);
 
 /// The version in If-Match. Errors: `stale` if the header is missing or no version.
 [[nodiscard]] Result<std::int64_t> get_if_match(const Request& request);

@@ -1,4 +1,6 @@
 // Drafts: from a template or a file, edited, given units and times.
+#include <algorithm>
+
 #include "forms/round_json.h"
 #include "forms/units_csv.h"
 #include "server/http/api/api_json.h"
@@ -88,14 +90,25 @@ Response post_units(const Services& services, const Request& request, const Sign
 Response put_times(const Services& services, const Request& request, const SignedIn& caller) {
   const auto version = get_if_match(request);
   if (!version) return problem_response(version.error());
-  const auto body = parse_body(request, {"opens_at", "closes_at"});
+  const auto body = parse_body(request, {"opens_at", "closes_at", "grace_hours", "retain_until"});
   if (!body) return problem_response(body.error());
   const auto opens = get_time_or_zero(*body, "opens_at");
   const auto closes = get_time_or_zero(*body, "closes_at");
   if (!opens) return problem_response(opens.error());
   if (!closes) return problem_response(closes.error());
-  return full(200, services.moves.set_times(request.parameter("round"), *opens, *closes, *version,
-                                            caller.account.name));
+  RoundTimes times{*opens, *closes, std::nullopt, std::nullopt};
+  if (body->contains("grace_hours")) {
+    const auto grace = get_integer_or(*body, "grace_hours", 0);
+    if (!grace) return problem_response(grace.error());
+    times.grace_s = std::clamp<std::int64_t>(*grace, -1, kMaxGrace_s) * 3600;  // out of range stays so
+  }
+  if (body->contains("retain_until")) {
+    const auto retain = get_time_or_zero(*body, "retain_until");
+    if (!retain) return problem_response(retain.error());
+    times.retain_until_s = *retain;
+  }
+  return full(200,
+              services.moves.set_times(request.parameter("round"), times, *version, caller.account.name));
 }
 
 }  // namespace

@@ -18,10 +18,13 @@ Result<OpeningWishes> parse_wishes(const nlohmann::json& body) {
   const auto spare = get_integer_or(body, "spare_percent", wishes.spare_percent);
   const auto without_due = get_integer_or(body, "without_due", wishes.without_due);
   if (!spare) return fail(spare.error());
+  const auto paper = get_integer_or(body, "paper_percent", wishes.paper_percent);
   if (!without_due) return fail(without_due.error());
+  if (!paper) return fail(paper.error());
   // Out of range stays out of range: make_opening says what was expected.
   wishes.spare_percent = static_cast<int>(std::clamp<std::int64_t>(*spare, -1, 101));
   wishes.without_due = static_cast<int>(std::clamp<std::int64_t>(*without_due, -1, 10'001));
+  wishes.paper_percent = static_cast<int>(std::clamp<std::int64_t>(*paper, -1, 101));
   const auto confirm = body.find("confirm");
   if (confirm == body.end() || confirm->is_null()) return wishes;
   if (!confirm->is_array()) return fail(ErrorKind::invalid, "/confirm: expected a list");
@@ -38,11 +41,26 @@ Result<OpeningWishes> parse_wishes(const nlohmann::json& body) {
 }
 
 Response post_open(const Services& services, const Request& request, const SignedIn& caller) {
-  const auto body = parse_body(request, {"confirm", "spare_percent", "without_due"});
+  const auto body = parse_body(request, {"confirm", "spare_percent", "without_due", "paper_percent"});
   if (!body) return problem_response(body.error());
   const auto wishes = parse_wishes(*body);
   if (!wishes) return problem_response(wishes.error());
-  return meta(services.moves.open(request.parameter("round"), *wishes, caller.account.name));
+  const auto view = services.moves.open(request.parameter("round"), *wishes, caller.account.name);
+  if (!view) return problem_response(view.error());
+  // 202: keys are being made; the view says how far that is.
+  return json_response(view->opening ? 202 : 200, Json{{"meta", round_meta_json(*view)}});
+}
+
+Response delete_open(const Services& services, const Request& request, const SignedIn& caller) {
+  return meta(services.moves.give_up_opening(request.parameter("round"), caller.account.name));
+}
+
+Response post_seal(const Services& services, const Request& request, const SignedIn& caller) {
+  const auto body = parse_body(request, {"now"});
+  if (!body) return problem_response(body.error());
+  const auto now = get_time_or_zero(*body, "now");
+  if (!now) return problem_response(now.error());
+  return meta(services.moves.seal(request.parameter("round"), *now, caller.account.name));
 }
 
 using Move = Result<RoundView> (RoundMoves::*)(std::string_view, std::string_view);
@@ -90,6 +108,8 @@ std::vector<Route> round_routes(const Services& services) {
   };
   const auto organizer = Caller::organizer;
   return {{Method::post, "/api/v1/rounds/{round}/open", organizer, with(post_open)},
+          {Method::del, "/api/v1/rounds/{round}/open", organizer, with(delete_open)},
+          {Method::post, "/api/v1/rounds/{round}/seal", organizer, with(post_seal)},
           {Method::post, "/api/v1/rounds/{round}/close", organizer, moving(&RoundMoves::close)},
           {Method::post, "/api/v1/rounds/{round}/release", organizer, moving(&RoundMoves::release)},
           {Method::post, "/api/v1/rounds/{round}/void", organizer, moving(&RoundMoves::make_void)},

@@ -32,6 +32,11 @@ bool may_call(Caller caller, const Account& account) {
       return true;
     case Caller::organizer:
       return has_role(account, Role::organizer) || has_role(account, Role::administrator);
+    case Caller::registrar:
+      return has_role(account, Role::registrar) || has_role(account, Role::organizer) ||
+             has_role(account, Role::administrator);
+    case Caller::scrutineer:
+      return has_role(account, Role::scrutineer);
     case Caller::administrator:
       return has_role(account, Role::administrator);
   }
@@ -76,6 +81,8 @@ std::vector<Route> page_routes(const Services& services) {
   return {{Method::get, "/", Caller::anybody, page("start")},
           {Method::get, "/b", Caller::anybody, page("respond")},
           {Method::get, "/r/{round}", Caller::anybody, page("respond")},
+          {Method::get, "/how", Caller::anybody, page("how")},
+          {Method::get, "/public/{round}", Caller::anybody, page("public")},
           {Method::get, "/console", Caller::anybody, page("console")},
           {Method::get, "/results", Caller::anybody, page("results")},
           {Method::get, "/healthz", Caller::anybody, health},
@@ -84,9 +91,9 @@ std::vector<Route> page_routes(const Services& services) {
 
 std::vector<Route> all_routes(Services services) {
   std::vector<Route> all = page_routes(services);
-  for (auto&& part :
-       {respondent_routes(services), session_routes(services), account_routes(services),
-        draft_routes(services), round_routes(services), result_routes(services), asset_routes()}) {
+  for (auto&& part : {respondent_routes(services), session_routes(services), account_routes(services),
+                      draft_routes(services), round_routes(services), result_routes(services),
+                      invitation_routes(services), record_routes(services), asset_routes()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

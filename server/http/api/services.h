@@ -7,7 +7,9 @@
 
 #include "server/app/accounts.h"
 #include "server/app/ballot_boxes.h"
+#include "server/app/claims.h"
 #include "server/app/clock.h"
+#include "server/app/invitations.h"
 #include "server/app/round_moves.h"
 #include "server/app/rounds.h"
 #include "server/http/router.h"
@@ -17,12 +19,15 @@ namespace candor::server::http {
 struct Services {
   Accounts& accounts;
   Rounds& rounds;
+  Invitations& invitations;
+  Claims& claims;
   BallotBoxes& boxes;
   RoundMoves& moves;
   Clock clock;
   std::shared_ptr<const std::string>
       public_url;  ///< "http://127.0.0.1:8080", no slash at the end: for links and QR codes
   std::function<bool()> ready;
+  std::string box_url;  ///< origin of the anonymous routes where they have one of their own; else empty
 };
 
 /// The one table of all routes.
@@ -36,6 +41,8 @@ struct Services {
 [[nodiscard]] std::vector<Route> draft_routes(const Services& services);
 [[nodiscard]] std::vector<Route> round_routes(const Services& services);
 [[nodiscard]] std::vector<Route> result_routes(const Services& services);
+[[nodiscard]] std::vector<Route> invitation_routes(const Services& services);
+[[nodiscard]] std::vector<Route> record_routes(const Services& services);
 
 /// Set by the authorizer on every route for signed_in and above.
 [[nodiscard]] const SignedIn& caller_of(const Context& context);

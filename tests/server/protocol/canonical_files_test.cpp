@@ -25,10 +25,10 @@ forms::Round example_round() {
 }
 
 /// The lists of the example, from its secrets.
-std::vector<UnitBearers> example_bearers(const forms::Round& round, const nlohmann::json& secrets) {
-  std::vector<UnitBearers> bearers;
+std::vector<UnitRights> example_bearers(const forms::Round& round, const nlohmann::json& secrets) {
+  std::vector<UnitRights> bearers;
   for (const auto& unit : round.units) {
-    UnitBearers& own = bearers.emplace_back();
+    UnitRights& own = bearers.emplace_back();
     for (const auto& category : round.categories) {
       auto& list = own.ballots.emplace_back();
       for (const std::string secret : secrets[unit.id][category.id]) {

@@ -44,9 +44,9 @@ const nlohmann::json& secrets() {
 }
 
 CanonicalFiles frozen(const forms::Round& round) {
-  std::vector<UnitBearers> bearers;
+  std::vector<UnitRights> bearers;
   for (const auto& unit : round.units) {
-    UnitBearers& own = bearers.emplace_back();
+    UnitRights& own = bearers.emplace_back();
     for (const auto& category : round.categories) {
       auto& list = own.ballots.emplace_back();
       for (const std::string secret : secrets()[unit.id][category.id]) {

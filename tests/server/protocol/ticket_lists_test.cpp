@@ -38,7 +38,11 @@ Made make_part(const std::vector<std::vector<std::uint32_t>>& ballots,
   };
   json groups = json::array();
   for (const auto& numbers : ballots) {
-    groups.push_back({{"bearers", add(numbers)}, {"tickets", numbers.size()}, {"category", "x"}});
+    groups.push_back({{"invitations", 0},
+                      {"claims", nullptr},
+                      {"bearers", add(numbers)},
+                      {"tickets", numbers.size()},
+                      {"category", "x"}});
   }
   json part = {{"groups", groups}, {"comment_bearers", add(comments)}, {"comment_tickets", comments.size()}};
   made.part = part.dump();

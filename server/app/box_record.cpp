@@ -1,0 +1,123 @@
+// What others check a sealed round by: the scrutineers' bundle and the public record, made anew from the box
+// each time they are asked for; the same bytes every time.
+#include <algorithm>
+#include <array>
+
+#include "server/app/bundle_rows.h"
+#include "server/app/open_box.h"
+#include "server/protocol/seal_files.h"
+#include "server/protocol/zip_archive.h"
+
+namespace candor::server {
+namespace {
+
+using protocol::NamedBytes;
+
+bool is_stored_for_bundle(std::string_view name) {
+  return name != protocol::kBallotEntriesName && name != protocol::kCommentEntriesName &&
+         name != kPublicCountsName;
+}
+
+bool is_part(std::string_view name) {
+  return name.starts_with("parts/");
+}
+
+bool is_stored_for_record(std::string_view name) {
+  constexpr std::array kNames{protocol::kManifestName,      protocol::kCoreName,
+                              protocol::kAmendmentsName,    protocol::kSealName,
+                              protocol::kSealSignatureName, protocol::kTallyName};
+  return is_part(name) || std::ranges::find(kNames, name) != kNames.end();
+}
+
+template <class Wanted>
+Result<std::vector<NamedBytes>> stored_files(const Box& box, Wanted wanted) {
+  const auto names = box.list_files();
+  if (!names) return fail(names.error());
+  std::vector<NamedBytes> files;
+  for (const auto& name : *names) {
+    if (!wanted(name)) continue;
+    auto bytes = box.get_file(name);
+    if (!bytes) return fail(std::move(bytes).error());
+    files.push_back({name, *std::move(bytes)});
+  }
+  return files;
+}
+
+/// After a purge the entries are all that is left of the rows.
+Result<std::string> entries_of(const OpenBox& open, bool ballots) {
+  const auto name = ballots ? protocol::kBallotEntriesName : protocol::kCommentEntriesName;
+  if (auto kept = open.box->get_file(name); kept) return kept;
+  const BundleRows rows(open);
+  std::string entries;
+  const auto add = [&](const auto& row) {
+    protocol::append_entry(entries, protocol::entry_of(open.manifest_hash, rows.row_of(row)));
+  };
+  const auto scanned = ballots ? open.box->scan_ballot_rows(add) : open.box->scan_comment_rows(add);
+  if (!scanned) return fail(scanned.error());
+  return entries;
+}
+
+bool is_purged(const OpenBox& open) {
+  return open.box->get_file(protocol::kBallotEntriesName).has_value();
+}
+
+Unexpected not_sealed() {
+  return fail(ErrorKind::conflict, "this round is not sealed yet; there is nothing to check it by");
+}
+
+}  // namespace
+
+Result<std::string> BallotBoxes::bundle(std::string_view round) const {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  const OpenBox& open = **found;
+  if (!open.box->is_sealed()) return not_sealed();
+  if (is_purged(open)) return fail(ErrorKind::expired, "the answers of this round were destroyed");
+  auto files = stored_files(*open.box, is_stored_for_bundle);
+  if (!files) return fail(std::move(files).error());
+  const BundleRows rows(open);
+  NamedBytes ballots{std::string(protocol::kBallotsName), {}};
+  NamedBytes comments{std::string(protocol::kCommentsName), {}};
+  const auto some = open.box->scan_ballot_rows(
+      [&](const BallotRow& row) { ballots.bytes += protocol::ballot_line(rows.row_of(row)); });
+  if (!some) return fail(some.error());
+  const auto rest = open.box->scan_comment_rows(
+      [&](const CommentRow& row) { comments.bytes += protocol::comment_line(rows.row_of(row)); });
+  if (!rest) return fail(rest.error());
+  files->push_back(std::move(ballots));
+  files->push_back(std::move(comments));
+  return protocol::make_zip(*files);
+}
+
+Result<std::string> BallotBoxes::record_file(std::string_view round, std::string_view name) const {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  const OpenBox& open = **found;
+  if (!open.box->is_sealed()) return not_sealed();
+  const bool released = open.status_now().state == forms::RoundState::released;
+  if (name == protocol::kBallotEntriesName || name == protocol::kCommentEntriesName)
+    return entries_of(open, name == protocol::kBallotEntriesName);
+  const bool is_result = name == protocol::kTallyName || name == protocol::kCountsName;
+  if (is_result && !released) return fail(ErrorKind::conflict, "this round has not been released yet");
+  if (name == protocol::kCountsName) return open.box->get_file(kPublicCountsName);
+  if (is_stored_for_record(name)) return open.box->get_file(name);
+  return fail(ErrorKind::not_found, "the public record has no such file");
+}
+
+Result<std::string> BallotBoxes::record(std::string_view round) const {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  const OpenBox& open = **found;
+  if (!open.box->is_sealed()) return not_sealed();
+  auto files = stored_files(*open.box, is_stored_for_record);
+  if (!files) return fail(std::move(files).error());
+  for (const auto name :
+       {protocol::kBallotEntriesName, protocol::kCommentEntriesName, protocol::kCountsName}) {
+    auto bytes = record_file(round, name);
+    if (!bytes) return bytes;
+    files->push_back({std::string(name), *std::move(bytes)});
+  }
+  return protocol::make_zip(*files);
+}
+
+}  // namespace candor::server

@@ -1,0 +1,62 @@
+// The register's part of sealing: what could sign is destroyed, what could join a claim to a person is
+// erased.
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "server/app/key_room.h"
+#include "server/app/rounds.h"
+#include "server/store/register.h"
+
+namespace candor::server {
+namespace {
+
+constexpr std::int64_t kClocksApart_s = 5 * 60;
+
+}  // namespace
+
+Result<void> Rounds::check_sealable(const RoundRecord& record, std::int64_t browser_now_s) const {
+  if (record.imported)
+    return fail(ErrorKind::conflict, "this round was counted from a file; there is nothing to seal");
+  if (record.sealed_at_s != 0) return fail(ErrorKind::conflict, "this round is sealed already");
+  if (record.state != forms::RoundState::closed)
+    return fail(ErrorKind::conflict, "only a closed round can be sealed; close it first");
+  const std::int64_t apart_s = std::abs(browser_now_s - clock_());
+  if (apart_s > kClocksApart_s) {
+    return fail(
+        ErrorKind::conflict,
+        fmt::format("the clocks of this server and of your browser are {} seconds apart; set the wrong "
+                    "one right, so that nobody is shut out before their time",
+                    apart_s));
+  }
+  return {};
+}
+
+Result<void> Rounds::destroy_keys(std::string_view id) {
+  if (auto erased = store_.erase_signing_keys(id); !erased) return erased;
+  if (auto erased = store_.erase_claim_answers(id); !erased) return erased;
+  if (auto erased = store_.erase_claim_secrets(id); !erased) return erased;
+  if (auto destroyed = keys_.destroy(id); !destroyed) return destroyed;
+  // The log, which held what is gone now, too. A reader may hold it for a moment: the next tidying takes it.
+  if (auto tidied = store_.tidy(); !tidied && tidied.error().kind != ErrorKind::busy) return tidied;
+  return {};
+}
+
+Result<RoundView> Rounds::commit_seal(std::string_view id, std::string_view account) {
+  if (auto destroyed = destroy_keys(id); !destroyed) return fail(std::move(destroyed).error());
+  auto record = store_.get_round(id);
+  if (!record) return fail(std::move(record).error());
+  if (record->sealed_at_s == 0) {
+    record->sealed_at_s = clock_();
+    auto stored = store_.update_round(*record, record->version);
+    if (!stored) return fail(std::move(stored).error());
+    if (auto noted = note(account, "round.seal", id, ""); !noted) return fail(std::move(noted).error());
+  }
+  return get(id);
+}
+
+Result<void> Rounds::note_download(std::string_view id, std::string_view account) {
+  return note(account, "round.bundle", id, "");
+}
+
+}  // namespace candor::server
