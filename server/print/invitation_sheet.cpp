@@ -16,6 +16,10 @@ class InvitationWriter {
       : sheet_(sheet), phrases_(phrases_for_all(sheet.languages)) {}
 
   Result<std::string> write() {
+    if (count_slips() > kMaxInvitationsOnSheet) {
+      return fail(ErrorKind::too_large, "one sheet holds at most " + std::to_string(kMaxInvitationsOnSheet) +
+                                            " slips; print unit by unit");
+    }
     write_page_head(html_, *phrases_.front(), phrases_.front()->invitations, sheet_.stylesheet);
     html_.open("body", {{"class", "invitations"}}).open("main");
     for (const InvitationUnit& unit : sheet_.units) {
@@ -25,6 +29,14 @@ class InvitationWriter {
   }
 
  private:
+  [[nodiscard]] std::size_t count_slips() const {
+    std::size_t slips = 0;
+    for (const InvitationUnit& unit : sheet_.units) {
+      for (const InvitationGroup& group : unit.groups) slips += group.slips.size();
+    }
+    return slips;
+  }
+
   Result<void> write_unit(const InvitationUnit& unit) {
     if (std::all_of(unit.groups.begin(), unit.groups.end(),
                     [](const InvitationGroup& group) { return group.slips.empty(); }))
@@ -68,6 +80,7 @@ class InvitationWriter {
     write_labelled(html_, "round", phrases_, &Phrases::round, sheet_.round_id);
     html_.close();
     for (const Phrases* phrases : phrases_) write_lines(*phrases);
+    if (!sheet_.contact.empty()) write_labelled(html_, "ask", phrases_, &Phrases::ask, sheet_.contact);
     write_labelled(html_, "code", phrases_, &Phrases::code, slip.printed_code);
     write_manifest();
     html_.close();
@@ -82,9 +95,7 @@ class InvitationWriter {
     html_.element("li", {}, phrases.personal);
     html_.element("li", {}, phrases.unlinked);
     if (sheet_.made_by_server) html_.element("li", {}, phrases.made_by_server);
-    html_.element(
-        "li", {},
-        sheet_.contact.empty() ? std::string(phrases.ask_plain) : fill_in(phrases.ask, sheet_.contact));
+    if (sheet_.contact.empty()) html_.element("li", {}, phrases.ask_plain);
     html_.close();
   }
 

@@ -13,6 +13,10 @@
 
 namespace candor::server::print {
 
+/// A slip with its QR code takes about 5 KB: a sheet of more than this would not fit a small machine or a
+/// browser.
+inline constexpr std::size_t kMaxInvitationsOnSheet = 10'000;
+
 struct InvitationSlip {
   std::string person;        ///< as the roster has it; empty: no name is printed
   std::string printed_code;  ///< protocol::printed_code
@@ -43,7 +47,8 @@ struct InvitationSheet {
 };
 
 /// One HTML document without script, and without style of its own unless `stylesheet` is inline_stylesheet().
-/// Errors: `invalid` (a link that does not fit into a QR code).
+/// Errors: `invalid` (a link that does not fit into a QR code), `too_large` (more than
+/// kMaxInvitationsOnSheet).
 [[nodiscard]] Result<std::string> make_invitation_sheet(const InvitationSheet& sheet);
 
 /// "9f86 d081 …": hex digits in groups of four, as M is printed and read aloud.

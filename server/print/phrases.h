@@ -22,7 +22,7 @@ struct Phrases {
   std::string_view personal;        ///< the code is this person's
   std::string_view unlinked;        ///< what the code is for, and what it does not do
   std::string_view made_by_server;  ///< what it means where the server made the codes
-  std::string_view ask;             ///< "{}" stands for whom to ask; `ask_plain` where nobody is named
+  std::string_view ask;             ///< in front of whom to ask; `ask_plain` where nobody is named
   std::string_view ask_plain;
   std::string_view fingerprint;  ///< in front of M
   std::string_view sign_in_title;

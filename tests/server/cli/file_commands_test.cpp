@@ -1,82 +1,18 @@
 // `candor check` and `candor tally` on files: exit codes, what is said, what is written.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "server/cli/check_command.h"
 #include "server/cli/tally_command.h"
 #include "server/cli/text_file.h"
-#include "tests/catch.h"
+#include "tests/server/cli/support.h"
 
 using namespace candor::server;
-namespace fs = std::filesystem;
+using namespace candor::server::test;
 
 namespace {
 
 const fs::path kCases = fs::path(CANDOR_TEST_DATA) / "cases";
-
-/// A directory of this test's own, gone at the end.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "candor-cli-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Scratch() { fs::remove_all(path_); }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return *this / name;
-  }
-
- private:
-  fs::path path_;
-};
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-struct Outcome {
-  int exit_code = 0;
-  std::string out, err;
-};
-
-/// Runs with stdout and stderr caught in files.
-template <class Run>
-Outcome catch_output(Run run) {
-  const Scratch scratch;
-  std::fflush(stdout);
-  std::fflush(stderr);
-  const int out = dup(STDOUT_FILENO);
-  const int err = dup(STDERR_FILENO);
-  const int to_out = open((scratch / "out").c_str(), O_WRONLY | O_CREAT, 0600);
-  const int to_err = open((scratch / "err").c_str(), O_WRONLY | O_CREAT, 0600);
-  dup2(to_out, STDOUT_FILENO);
-  dup2(to_err, STDERR_FILENO);
-  Outcome outcome;
-  outcome.exit_code = run();
-  std::fflush(stdout);
-  std::fflush(stderr);
-  dup2(out, STDOUT_FILENO);
-  dup2(err, STDERR_FILENO);
-  for (const int file : {out, err, to_out, to_err}) close(file);
-  outcome.out = read(scratch / "out");
-  outcome.err = read(scratch / "err");
-  return outcome;
-}
 
 TallyArguments case_arguments(const std::string& name) {
   TallyArguments arguments;
@@ -87,10 +23,6 @@ TallyArguments case_arguments(const std::string& name) {
 
 Outcome tally(const TallyArguments& arguments) {
   return catch_output([&] { return run_tally(arguments); });
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

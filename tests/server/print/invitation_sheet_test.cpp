@@ -56,9 +56,8 @@ TEST_CASE("every invitation names its person and says what the code is and is no
   for (const char* words :
        {"工会邀请您参加本次测评。", "The union asks for your answers.", "或打开 candor.example/b",
         "or go to candor.example/b", "请勿转交他人", "yours alone", "答卷与此码不关联",
-        "only buys an anonymous right to vote", "请联系：council@example.org",
-        "Questions: council@example.org", "本轮测评的指纹，请与公示核对", "compare with the notice",
-        "<b>2026-spring</b>"}) {
+        "buys an anonymous right to vote", "如有疑问，请联系 · Questions", "<b>council@example.org</b>",
+        "本轮测评的指纹，请与公示核对", "compare with the notice", "<b>2026-spring</b>"}) {
     INFO(words);
     CHECK(count_of(*html, words) == 8);
   }
@@ -136,6 +135,15 @@ TEST_CASE("an invitation whose link fits no QR code is an error, not a blank sli
   const auto html = make_invitation_sheet(sheet);
   REQUIRE_FALSE(html);
   CHECK(html.error().kind == ErrorKind::invalid);
+}
+
+TEST_CASE("more invitations than fit on a sheet are to be printed unit by unit") {
+  auto sheet = small_sheet();
+  auto& slips = sheet.units[0].groups[0].slips;
+  slips.resize(kMaxInvitationsOnSheet + 1, slips.front());
+  const auto html = make_invitation_sheet(sheet);
+  REQUIRE_FALSE(html);
+  CHECK(html.error().kind == ErrorKind::too_large);
 }
 
 TEST_CASE("typed_address leaves out the scheme, and nothing else") {
