@@ -15,9 +15,11 @@
 #include "forms/roster_csv.h"
 #include "forms/round_json.h"
 #include "forms/units_csv.h"
+#include "server/cli/invite_files.h"
 #include "server/http/body_reader.h"
 #include "server/http/request_head.h"
 #include "server/protocol/codes.h"
+#include "server/protocol/credential.h"
 #include "tests/catch.h"
 #include "tests/fuzz/mutate.h"
 
@@ -171,6 +173,29 @@ TEST_CASE("whatever comes over the wire, the reader of requests ends well") {
     REQUIRE(progress.used_bytes <= text.size());
     return progress.state == server::http::BodyReader::State::complete;
   });
+}
+
+TEST_CASE(
+    "whatever stands in a list of codes, accepted rows fit their round and are written again the same") {
+  const auto& round = sample_round();
+  server::CodeRow row;
+  row.person = "张伟";
+  row.unit = round.units.front().id;
+  row.category = round.categories.front().id;
+  row.secret = "0123456789ABCDEFGHJK";
+  row.claim_hash = server::protocol::claim_hash(round.id, row.unit, row.category, row.secret);
+  const std::string seed = server::encode_codes_csv({row});
+  REQUIRE(server::parse_codes_csv(seed, &round));
+  const auto accepted = feed(seed, [&round](const std::string& text) {
+    const auto rows = server::parse_codes_csv(text, &round);
+    if (!rows) return false;
+    const std::string again = server::encode_codes_csv(*rows);
+    const auto reread = server::parse_codes_csv(again, &round);
+    REQUIRE(reread);
+    REQUIRE(server::encode_codes_csv(*reread) == again);
+    return true;
+  });
+  CHECK(accepted > 0);
 }
 
 TEST_CASE("whatever is typed as a code, reading ends well") {
