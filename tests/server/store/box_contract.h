@@ -14,7 +14,7 @@ namespace candor::server::tests {
 struct BoxEngine {
   std::string name;
   std::function<Result<std::unique_ptr<Box>>(const std::filesystem::path&, const std::vector<CanonicalFile>&,
-                                             BoxOptions)>
+                                             ByteView, BoxOptions)>
       create;
   std::function<Result<std::unique_ptr<Box>>(const std::filesystem::path&, BoxOptions)> open;
 };
@@ -25,7 +25,7 @@ struct BoxEngine {
 class BoxOnDisk {
  public:
   explicit BoxOnDisk(const BoxEngine& engine, BoxOptions options = {},
-                     const std::vector<CanonicalFile>& files = {});
+                     const std::vector<CanonicalFile>& files = {}, ByteView sealed_key = {});
   void shut() { box_.reset(); }
   void reopen(BoxOptions options = {});
   Box* operator->() { return box_.get(); }

@@ -14,24 +14,10 @@
 #include "tests/catch.h"
 #include "tests/server/store/box_contract.h"
 #include "tests/server/store/box_rows_for_tests.h"
+#include "tests/server/store/racing.h"
 
 namespace candor::server::tests {
 namespace {
-
-/// Runs `work(index)` on so many threads at once.
-template <class Work>
-void race(unsigned threads, Work work) {
-  std::atomic<unsigned> ready{0};
-  std::vector<std::thread> running;
-  for (unsigned index = 0; index < threads; ++index) {
-    running.emplace_back([&, index] {
-      ++ready;
-      while (ready < threads) std::this_thread::yield();
-      work(index);
-    });
-  }
-  for (std::thread& thread : running) thread.join();
-}
 
 TEST_CASE("64 racing casts with one nullifier leave one, and 63 conflicts") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
@@ -187,18 +173,6 @@ TEST_CASE("a full store says so, keeps what it acknowledged, and works again wit
   CHECK(box->count_ballots().value() == 400);
 }
 
-/// Starts a child process that runs `work` and nothing else; its end is the caller's business.
-template <class Work>
-pid_t start_child(Work work) {
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    work();
-    ::_exit(0);
-  }
-  return child;
-}
-
 TEST_CASE("when files may not grow, casts are refused and the process works on once they may") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
   BoxOnDisk box(engine);
@@ -291,13 +265,13 @@ TEST_CASE("kill -9 while a box is made leaves nothing or everything") {
     files.push_back({"parts/" + std::to_string(number), std::string(20'000, 'x')});
   // Killed at moments that spread over several makings, however slow the disk is.
   const auto start = std::chrono::steady_clock::now();
-  REQUIRE(engine.create(scratch / "probe.db", files, {}));
+  REQUIRE(engine.create(scratch / "probe.db", files, {}, {}));
   const auto once = std::chrono::steady_clock::now() - start;
   int found = 0;
   for (int round = 0; round < 12; ++round) {
     const pid_t child = start_child([&] {
       for (;;) {
-        if (!engine.create(file, files, {})) ::_exit(3);
+        if (!engine.create(file, files, {}, {})) ::_exit(3);
       }
     });
     std::this_thread::sleep_for(once * round / 3);

@@ -41,7 +41,7 @@ TEST_CASE("a ballot is stored as it was cast, answers of any length within the l
   REQUIRE(stored.size() == cast.size());
   for (std::size_t at = 0; at < cast.size(); ++at) {
     CHECK(stored[at].nullifier == cast[at].nullifier);
-    CHECK(stored[at].bearer == cast[at].bearer);
+    CHECK(stored[at].proof == cast[at].proof);
     CHECK(stored[at].unit == cast[at].unit);
     CHECK(stored[at].category == cast[at].category);
     CHECK(stored[at].revision == cast[at].revision);
@@ -127,7 +127,7 @@ TEST_CASE("comments travel and lie apart from ballots, by the same rules") {
   const std::vector<CommentRow> stored = all_comments(*box);
   REQUIRE(stored.size() == 1);
   CHECK(stored[0].body == comment.body);
-  CHECK(stored[0].bearer == comment.bearer);
+  CHECK(stored[0].proof == comment.proof);
   CHECK(stored[0].unit == comment.unit);
   CHECK(stored[0].revision == 2);
 }
@@ -182,12 +182,12 @@ TEST_CASE("a box with ballots is never replaced, one without is") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
   BoxOnDisk box(engine, {}, {{"core.json", "first"}});
   box.shut();
-  REQUIRE(engine.create(box.file(), {{"core.json", "second"}}, {}));
+  REQUIRE(engine.create(box.file(), {{"core.json", "second"}}, {}, {}));
   box.reopen();
   CHECK(box->get_file("core.json").value() == "second");
   REQUIRE(box->cast(ballot_row(1)));
   box.shut();
-  CHECK(kind_of(engine.create(box.file(), {}, {})) == ErrorKind::conflict);
+  CHECK(kind_of(engine.create(box.file(), {}, {}, {})) == ErrorKind::conflict);
   box.reopen();
   CHECK(box->count_ballots().value() == 1);
   CHECK(kind_of(engine.open(box.beside("none.db"), {})) == ErrorKind::not_found);

@@ -9,9 +9,10 @@ const std::vector<BoxEngine>& box_engines() {
   return engines;
 }
 
-BoxOnDisk::BoxOnDisk(const BoxEngine& engine, BoxOptions options, const std::vector<CanonicalFile>& files)
+BoxOnDisk::BoxOnDisk(const BoxEngine& engine, BoxOptions options, const std::vector<CanonicalFile>& files,
+                     ByteView sealed_key)
     : engine_(engine) {
-  auto made = engine_.create(file(), files, options);
+  auto made = engine_.create(file(), files, sealed_key, options);
   REQUIRE(made);
   box_ = std::move(*made);
 }

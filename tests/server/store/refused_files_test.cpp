@@ -6,21 +6,16 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <iterator>
 
 #include "tests/catch.h"
 #include "tests/server/store/open_stores.h"
+#include "tests/server/store/raw_bytes.h"
 #include "tests/server/store/scratch.h"
 
 namespace candor::server::tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string contents(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 void execute(const fs::path& file, const std::string& sql) {
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -90,7 +85,7 @@ TEST_CASE("a schema that is newer, altered or incomplete is refused with a word 
       {"PRAGMA user_version = 999", "newer Candor"},
       {"INSERT INTO schema_migration(number, checksum) VALUES(999, printf('%064d', 0))", "newer Candor"},
       {"UPDATE schema_migration SET checksum = printf('%064d', 0) WHERE number = 1", "migration 1"},
-      {"UPDATE schema_migration SET number = number + 1", "newer Candor"},
+      {"UPDATE schema_migration SET number = number + 100", "newer Candor"},
       {"DELETE FROM schema_migration", "missing"},
       {"DROP TABLE schema_migration", "missing"},
   };

@@ -1,40 +1,23 @@
 // The register: accounts, sessions, rounds, ticket codes, the audit trail.
-#include "server/store/register.h"
-
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "tests/catch.h"
+#include "tests/server/store/raw_bytes.h"
+#include "tests/server/store/register_for_tests.h"
 #include "tests/server/store/scratch.h"
 
 namespace candor::server::tests {
 namespace {
 
-std::unique_ptr<Register> open_register(const std::filesystem::path& file = ":memory:") {
-  auto opened = Register::open(file);
-  REQUIRE(opened);
-  return std::move(*opened);
-}
-
-Bytes32 bytes(std::uint8_t first) {
-  Bytes32 result{};
-  result[0] = first;
-  return result;
-}
-
 Account account(const std::string& name) {
   Account result;
   result.name = name;
   result.display_name = "Ms " + name;
-  result.roles = {{Role::leader, "u1", "m1", true}, {Role::organizer, "", "", false}};
+  result.roles = {{Role::leader, "u1", "m1", true},
+                  {Role::organizer, "", "", false},
+                  {Role::registrar, "", "", false},
+                  {Role::scrutineer, "", "", false}};
   return result;
-}
-
-std::string contents(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 TEST_CASE("an account is found by id and by name without regard to case, roles in their order") {
@@ -153,13 +136,6 @@ TEST_CASE("a first link works once, until it is too old or replaced") {
   CHECK(store->take_first_link(bytes(2), 999).error().kind == ErrorKind::expired);
 }
 
-RoundRecord round_record(const std::string& id) {
-  RoundRecord round;
-  round.id = id;
-  round.file = "{\"candor_round\":1,\"title\":\"测评\"}";
-  return round;
-}
-
 TEST_CASE("a round is kept whole, listed newest first, changed by whoever saw its latest version") {
   auto store = open_register();
   REQUIRE(store->add_round(round_record("a")));
@@ -175,6 +151,13 @@ TEST_CASE("a round is kept whole, listed newest first, changed by whoever saw it
   round.released_at_s = 3;
   round.manifest_hash = "ab";
   round.imported = true;
+  round.grace_s = 4;
+  round.retain_until_s = 5;
+  round.sealed_at_s = 6;
+  round.purged_at_s = 7;
+  round.codes_by = "registrar";
+  round.claims_shut = true;
+  round.opening = true;
   const RoundRecord updated = store->update_round(round, 1).value();
   CHECK(updated.version == 2);
   CHECK(store->update_round(round, 1).error().kind == ErrorKind::stale);
@@ -186,6 +169,13 @@ TEST_CASE("a round is kept whole, listed newest first, changed by whoever saw it
   CHECK(stored.released_at_s == 3);
   CHECK(stored.manifest_hash == "ab");
   CHECK(stored.imported);
+  CHECK(stored.grace_s == 4);
+  CHECK(stored.retain_until_s == 5);
+  CHECK(stored.sealed_at_s == 6);
+  CHECK(stored.purged_at_s == 7);
+  CHECK(stored.codes_by == "registrar");
+  CHECK(stored.claims_shut);
+  CHECK(stored.opening);
   const auto rounds = store->list_rounds().value();
   REQUIRE(rounds.size() == 2);
   CHECK(rounds[0].id == "b");
@@ -194,6 +184,23 @@ TEST_CASE("a round is kept whole, listed newest first, changed by whoever saw it
   REQUIRE(store->remove_round("a", 2));
   CHECK(store->list_rounds().value().size() == 1);
   CHECK(store->update_round(round, 2).error().kind == ErrorKind::not_found);
+}
+
+TEST_CASE("claims are shut in open rounds, whose version rises, and in no other") {
+  auto store = open_register();
+  const std::vector<forms::RoundState> states{forms::RoundState::draft, forms::RoundState::open,
+                                              forms::RoundState::closed, forms::RoundState::released};
+  for (const forms::RoundState state : states) {
+    RoundRecord round = round_record(std::string(forms::name_of(state)));
+    round.state = state;
+    REQUIRE(store->add_round(round));
+  }
+  REQUIRE(store->shut_claims());
+  for (const forms::RoundState state : states) {
+    const RoundRecord round = store->get_round(forms::name_of(state)).value();
+    CHECK(round.claims_shut == (state == forms::RoundState::open));
+    CHECK(round.version == (state == forms::RoundState::open ? 2 : 1));
+  }
 }
 
 const std::string kSecret1 = "7ZK3M9QX2PAB5CDEFGHJ";
@@ -224,14 +231,9 @@ TEST_CASE("erased ticket codes are on the disk no more, neither in the file nor 
   auto store = open_register(file);
   REQUIRE(store->add_round(round_record("a")));
   REQUIRE(store->put_ticket_codes("a", {{0, 0, {kSecret1}}}));
-  const auto on_disk = [&] {
-    auto log = file;
-    log += "-wal";
-    return (contents(file) + contents(log)).find(kSecret1) != std::string::npos;
-  };
-  REQUIRE(on_disk());
+  REQUIRE(is_on_disk(file, kSecret1));
   REQUIRE(store->erase_ticket_codes("a"));
-  CHECK_FALSE(on_disk());
+  CHECK_FALSE(is_on_disk(file, kSecret1));
   CHECK(store->get_ticket_codes("a").value().empty());
   REQUIRE(store->erase_ticket_codes("a"));
 }
@@ -275,10 +277,11 @@ TEST_CASE("what was changed is there after opening the register again, and in a 
 }
 
 TEST_CASE("roles have names that are read back") {
-  for (const Role role : {Role::administrator, Role::organizer, Role::leader}) {
+  for (const Role role :
+       {Role::administrator, Role::organizer, Role::leader, Role::registrar, Role::scrutineer}) {
     CHECK(parse_role(name_of(role)).value() == role);
   }
-  for (const char* wrong : {"", "Leader", "registrar"})
+  for (const char* wrong : {"", "Leader", "voter"})
     CHECK(parse_role(wrong).error().kind == ErrorKind::malformed);
 }
 
