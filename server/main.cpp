@@ -6,6 +6,7 @@
 #include "server/cli/invite_commands.h"
 #include "server/cli/serve.h"
 #include "server/cli/tally_command.h"
+#include "server/cli/verify_command.h"
 
 int main(int argc, char** argv) {
   CLI::App app("Candor: anonymous appraisal of leadership teams and leaders", "candor");
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
   candor::server::add_demo_command(app, exit_code);
   candor::server::add_check_command(app, exit_code);
   candor::server::add_tally_command(app, exit_code);
+  candor::server::add_verify_command(app, exit_code);
   candor::server::add_invite_commands(app, exit_code);
   candor::server::add_account_commands(app, exit_code);
   candor::server::add_custody_commands(app, exit_code);

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <initializer_list>
-#include <span>
 
 #include <nlohmann/json.hpp>
 
 #include "forms/canonical_json.h"
 #include "server/protocol/hash.h"
+#include "server/protocol/json_fields.h"
 
 namespace candor::server::protocol {
 namespace {
@@ -29,52 +29,8 @@ Result<json> read_object(std::string_view line, std::initializer_list<const char
   line.remove_suffix(1);
   auto object = forms::parse_json(line);
   if (!object || !object->is_object()) return not_a_line("expected a line of canonical JSON, an object");
-  const bool has_all =
-      std::all_of(keys.begin(), keys.end(), [&](const char* key) { return object->contains(key); });
-  if (!has_all || object->size() != keys.size()) return not_a_line("expected other keys in this object");
+  if (!has_exactly(*object, keys)) return not_a_line("expected other keys in this object");
   return object;
-}
-
-bool take(const json& from, std::string& out) {
-  if (!from.is_string()) return false;
-  out = from.get_ref<const std::string&>();
-  return true;
-}
-
-bool take(const json& from, std::uint32_t& out) {
-  if (!from.is_number_unsigned() || from.get<std::uint64_t>() > UINT32_MAX) return false;
-  out = from.get<std::uint32_t>();
-  return true;
-}
-
-bool take(const json& from, Bytes32& out) {
-  if (!from.is_string()) return false;
-  const auto bytes = parse_hex32(from.get_ref<const std::string&>());
-  if (bytes) out = *bytes;
-  return bytes.has_value();
-}
-
-bool take(const json& from, std::vector<Bytes32>& out) {
-  if (!from.is_array()) return false;
-  return std::all_of(from.begin(), from.end(),
-                     [&](const json& hash) { return take(hash, out.emplace_back()); });
-}
-
-/// Base64url of exactly as many bytes.
-bool take_bytes(const json& from, std::span<std::uint8_t> out) {
-  if (!from.is_string()) return false;
-  const auto bytes = parse_base64url(from.get_ref<const std::string&>());
-  if (!bytes || bytes->size() != out.size()) return false;
-  std::copy(bytes->begin(), bytes->end(), out.begin());
-  return true;
-}
-
-bool take_point(const json& from, Point& out) {
-  std::array<std::uint8_t, kP256SpkiBytes> spki{};
-  if (!take_bytes(from, spki)) return false;
-  const auto point = point_of_spki(spki);
-  if (point) out = *point;
-  return point.has_value();
 }
 
 json hex_list(const std::vector<Bytes32>& hashes) {

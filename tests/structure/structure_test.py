@@ -26,6 +26,8 @@ BAD = (
     ("server/http/router.cpp", '#include "server/app/rounds.h"', "server/app/rounds.h"),
     ("server/http/api/rounds.cpp", '#include "server/store/box.h"', "server/store/box.h"),
     ("server/report/csv.cpp", "#include <SQLiteCpp/SQLiteCpp.h>", "server/store/"),
+    ("server/verify/rows.cpp", '#include "server/store/box.h"', "server/store/box.h"),
+    ("server/verify/rows.cpp", "#include <zlib.h>", "zip_archive.cpp"),
     ("server/main.cpp", '#include "tests/catch.h"', "tests/catch.h"),
     ("tests/forms/round_test.cpp", "#include <catch2/catch.hpp>", "tests/catch.h"),
 )
@@ -38,6 +40,7 @@ GOOD = (
     ("server/http/api/rounds.cpp", '#include "server/app/rounds.h"'),
     ("server/store/box.cpp", "#include <sqlite3.h>"),
     ("server/app/rounds.cpp", '// #include "server/http/message.h" would be refused'),
+    ("server/verify/rows.cpp", '#include "server/store/bytes.h"'),
     ("tests/server/store/box_test.cpp", "#include <sqlite3.h>"),
     ("tests/catch.h", "#include <catch2/catch.hpp>"),
 )
