@@ -32,20 +32,22 @@ Result<Invitees> find_invitees(Rounds& rounds, const Invitations& invitations, s
   if (!roster) return fail(roster.error());
   if (roster->by != "server" || roster->people.empty() || view->record.manifest_hash.empty())
     return fail(ErrorKind::not_found, "the server made no invitations for this round, or it is not open yet");
-  const auto codes = rounds.take_codes_for_printing(round, account);
+  const auto codes = rounds.take_codes_for_printing(round, CodeKind::invitations, account);
   if (!codes) return fail(codes.error());
   const auto manifest_hash = protocol::parse_hex32(view->record.manifest_hash);
   if (!manifest_hash) return fail(manifest_hash.error());
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> taken;
+  struct Pile {
+    const TicketCodes* codes = nullptr;
+    std::size_t taken = 0;
+  };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Pile> piles;
+  for (const auto& group : *codes) piles[{group.unit, group.category}].codes = &group;
   std::vector<Invited> people;
   for (const auto& person : roster->people) {
-    const auto group = std::ranges::find_if(*codes, [&](const TicketCodes& each) {
-      return each.unit == person.unit && each.category == person.category;
-    });
-    const std::size_t number = taken[{person.unit, person.category}]++;
-    if (group == codes->end() || number >= group->secrets.size())
+    auto& pile = piles[{person.unit, person.category}];
+    if (pile.codes == nullptr || pile.taken >= pile.codes->secrets.size())
       return fail(ErrorKind::internal, "the codes of this round do not fit its roster");
-    const auto& secret = group->secrets[number];
+    const auto& secret = pile.codes->secrets[pile.taken++];
     people.push_back(
         {person, protocol::printed_code(person.unit + 1, person.category + 1, secret),
          ticket_link(public_url, *manifest_hash, round, person.unit + 1, person.category + 1, secret)});

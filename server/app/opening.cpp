@@ -85,11 +85,6 @@ std::vector<Diagnostic> not_ready(const Round& round) {
   return out;
 }
 
-int due_of(const forms::Unit& unit, const std::string& category) {
-  const auto at = unit.due->find(category);
-  return at == unit.due->end() ? 0 : at->second;
-}
-
 int percent_rounded_up(int of, int percent) {
   return (of * percent + 99) / 100;
 }
@@ -201,7 +196,7 @@ std::vector<Diagnostic> check_invitations(const Round& round, const std::vector<
   }
   for (std::uint32_t u = 0; u < round.units.size(); ++u) {
     for (std::uint32_t c = 0; c < round.categories.size(); ++c) {
-      const auto due = round.units[u].due ? due_of(round.units[u], round.categories[c].id) : 0;
+      const auto due = due_of(round.units[u], round.categories[c].id);
       if (counts[{u, c}] == static_cast<std::size_t>(due)) continue;
       out.push_back(error_at(fmt::format("/units/{}/due/{}", u, round.categories[c].id),
                              fmt::format("{} are due, {} are invited", due, counts[{u, c}]),
@@ -230,6 +225,12 @@ Result<Round> read_for_opening(const RoundRecord& record) {
 }
 
 }  // namespace
+
+int due_of(const forms::Unit& unit, const std::string& category) {
+  if (!unit.due) return 0;
+  const auto at = unit.due->find(category);
+  return at == unit.due->end() ? 0 : at->second;
+}
 
 std::string draw_secret() {
   std::array<std::uint8_t, 13> random{};

@@ -13,6 +13,8 @@ namespace candor::server {
 /// show yet.
 [[nodiscard]] std::vector<Diagnostic> opening_blockers(std::string_view file);
 
+/// 0 where the unit does not say.
+[[nodiscard]] int due_of(const forms::Unit& unit, const std::string& category);
 /// 20 Crockford characters, 100 random bits.
 [[nodiscard]] std::string draw_secret();
 

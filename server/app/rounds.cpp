@@ -75,22 +75,6 @@ std::string_view act_of(RoundMove move) {
   return "round";
 }
 
-/// The secrets of invitations that the server drew; without those of tickets that an attempt cut short left.
-Result<std::vector<TicketCodes>> invitation_codes(const Register& store, const RoundRecord& record) {
-  if (!record.opening || record.codes_by != "server") return std::vector<TicketCodes>();
-  auto codes = store.get_ticket_codes(record.id);
-  const auto claims = store.list_claims(record.id);
-  if (!codes) return codes;
-  if (!claims) return fail(claims.error());
-  for (auto& group : *codes) {
-    const auto invited = std::ranges::count_if(*claims, [&](const ClaimState& claim) {
-      return claim.entry.unit == group.unit && claim.entry.category == group.category;
-    });
-    group.secrets.resize(std::min(group.secrets.size(), static_cast<std::size_t>(invited)));
-  }
-  return codes;
-}
-
 }  // namespace
 
 RoundStatus status_of(const RoundRecord& record) {
@@ -271,24 +255,6 @@ Result<PreparedOpening> Rounds::prepare_import(std::string_view id) const {
   return make_import(*std::move(record));
 }
 
-/// Codes of paper tickets stand behind those of invitations, where the server made both (InvitationSheets).
-Result<void> Rounds::keep_codes(const PreparedOpening& prepared) {
-  auto kept = invitation_codes(store_, prepared.record);
-  if (!kept) return fail(std::move(kept).error());
-  for (const auto& group : prepared.codes) {
-    const auto same = [&](const TicketCodes& other) {
-      return other.unit == group.unit && other.category == group.category;
-    };
-    if (const auto at = std::ranges::find_if(*kept, same); at != kept->end()) {
-      std::ranges::copy(group.secrets, std::back_inserter(at->secrets));
-    } else {
-      kept->push_back(group);
-    }
-  }
-  if (kept->empty()) return {};
-  return store_.put_ticket_codes(prepared.record.id, *kept);
-}
-
 Result<RoundView> Rounds::commit_opening(const PreparedOpening& prepared, std::string_view account) {
   // Codes first: codes without an open round harm nobody, an open round without codes could not be printed.
   if (auto kept = keep_codes(prepared); !kept) return fail(std::move(kept).error());
@@ -339,21 +305,6 @@ Result<RoundView> Rounds::move(std::string_view id, RoundMove move, std::string_
     if (auto gone = destroy_keys(id); !gone) return fail(std::move(gone).error());
   }
   return view_of(*std::move(stored));
-}
-
-Result<std::vector<TicketCodes>> Rounds::take_codes_for_printing(std::string_view id,
-                                                                 std::string_view account) {
-  auto codes = store_.get_ticket_codes(id);
-  if (!codes) return codes;
-  if (codes->empty())
-    return fail(ErrorKind::not_found, "no codes are kept for this round: they were erased or never made");
-  if (auto noted = note(account, "round.print", id, ""); !noted) return fail(std::move(noted).error());
-  return codes;
-}
-
-Result<void> Rounds::erase_codes(std::string_view id, std::string_view account) {
-  if (auto erased = store_.erase_ticket_codes(id); !erased) return erased;
-  return note(account, "round.erase_codes", id, "");
 }
 
 }  // namespace candor::server

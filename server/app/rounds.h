@@ -73,6 +73,9 @@ struct PreparedOpening {
 
 [[nodiscard]] RoundStatus status_of(const RoundRecord& record);
 
+/// What a code is good for: a personal invitation, or a ticket that is drawn from a pile.
+enum class CodeKind : std::uint8_t { invitations, tickets };
+
 /// `account` in the calls below is the name for the audit trail.
 class Rounds {
  public:
@@ -122,7 +125,8 @@ class Rounds {
   Result<void> note_download(std::string_view id, std::string_view account);
 
   /// Errors: `not_found` where none are kept.
-  Result<std::vector<TicketCodes>> take_codes_for_printing(std::string_view id, std::string_view account);
+  Result<std::vector<TicketCodes>> take_codes_for_printing(std::string_view id, CodeKind kind,
+                                                           std::string_view account);
   Result<void> erase_codes(std::string_view id, std::string_view account);
 
  private:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "server/print/slip_parts.h"
 #include "server/print/ticket_sheet.h"
 #include "server/protocol/codes.h"
 #include "server/protocol/hash.h"
@@ -9,19 +10,13 @@
 namespace candor::server {
 namespace {
 
-/// What people type: without the scheme.
-std::string typed_address(std::string_view public_url) {
-  const auto scheme = public_url.find("://");
-  return std::string(scheme == std::string_view::npos ? public_url : public_url.substr(scheme + 3)) + "/b";
-}
-
 print::TicketSheet empty_sheet(const RoundView& view, std::string_view public_url) {
   print::TicketSheet sheet;
   sheet.round_id = view.record.id;
   sheet.title = view.round.title;
   sheet.asked_by = view.round.asked_by;
   sheet.languages = view.round.languages;
-  sheet.address = typed_address(public_url);
+  sheet.address = print::typed_address(public_url);
   for (const auto& unit : view.round.units) sheet.units.push_back({unit.name, {}});
   return sheet;
 }
@@ -38,7 +33,7 @@ Result<std::string> make_ticket_sheet(Rounds& rounds, std::string_view round, st
                                       std::string_view public_url, std::string_view account) {
   const auto view = rounds.get(round);
   if (!view) return fail(view.error());
-  const auto codes = rounds.take_codes_for_printing(round, account);
+  const auto codes = rounds.take_codes_for_printing(round, CodeKind::tickets, account);
   if (!codes) return fail(codes.error());
   const auto manifest_hash = protocol::parse_hex32(view->record.manifest_hash);
   if (!manifest_hash) return fail(manifest_hash.error());

@@ -19,6 +19,7 @@
 #include "server/cli/failure.h"
 #include "server/cli/text_file.h"
 #include "server/print/sign_in_slip.h"
+#include "server/print/slip_parts.h"
 #include "server/store/register.h"
 
 namespace candor::server {
@@ -67,6 +68,7 @@ int write_slip(const AccountFlags& flags, const Account& account, const std::str
   slip.account_name = account.name;
   slip.link = link;
   slip.valid_until = time_text(system_now_s() + kLinkSeconds);
+  slip.stylesheet = print::inline_stylesheet();
   const auto page = print::make_sign_in_slip(slip);
   if (!page) return report_failure(page.error());
   // The link on it lets whoever reads it sign in: nobody else may.

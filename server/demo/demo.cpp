@@ -70,7 +70,7 @@ Result<std::string> make_open_round(Program& program) {
   if (!round) return fail(std::move(round).error());
   auto opened = open_round(program, *round, 0.55, 20261101);
   if (!opened) return fail(std::move(opened).error());
-  const auto codes = program.rounds().take_codes_for_printing(round->id, kBy);
+  const auto codes = program.rounds().take_codes_for_printing(round->id, CodeKind::tickets, kBy);
   if (!codes) return fail(codes.error());
   const auto& group = codes->back();
   const auto manifest_hash = protocol::parse_hex32(opened->record.manifest_hash);

@@ -21,6 +21,7 @@ enum class Caller : std::uint8_t {
   anybody,     ///< pages, static files, health, signing in
   respondent,  ///< anonymous by design: a cookie or an authorization header is refused (400)
   signed_in,   ///< any account; the use case narrows further (a leader's own unit)
+  staff,       ///< whoever runs, registers or audits: any role but a leader's
   organizer,   ///< organizer or administrator
   registrar,   ///< registrar, organizer or administrator
   scrutineer,  ///< scrutineers only: what they read is nobody else's

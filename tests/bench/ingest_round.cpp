@@ -79,7 +79,8 @@ std::vector<std::string> prepare_ticket_casts(const std::filesystem::path& data,
   std::mt19937_64 random(20260101);
   std::vector<std::string> requests;
   requests.reserve(casts);
-  for (const auto& group : or_throw(program->rounds().take_codes_for_printing(round.id, "-"))) {
+  for (const auto& group : or_throw(
+           program->rounds().take_codes_for_printing(round.id, candor::server::CodeKind::tickets, "-"))) {
     const auto book = forms::make_codebook(view.round, view.round.units[group.unit]);
     for (const auto& secret : group.secrets) {
       requests.push_back(make_cast(view.round, view.record.manifest_hash, group, secret, book, random));

@@ -1,6 +1,7 @@
 // Gathers the route tables, decides who may call, and serves pages and health.
 #include "server/http/api/services.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "server/http/api/api_json.h"
@@ -30,6 +31,9 @@ bool may_call(Caller caller, const Account& account) {
     case Caller::respondent:
     case Caller::signed_in:
       return true;
+    case Caller::staff:
+      return std::ranges::any_of(account.roles,
+                                 [](const RoleGrant& grant) { return grant.role != Role::leader; });
     case Caller::organizer:
       return has_role(account, Role::organizer) || has_role(account, Role::administrator);
     case Caller::registrar:

@@ -34,6 +34,12 @@ std::string_view name_of(Caller caller) {
       return "signed_in";
     case Caller::organizer:
       return "organizer";
+    case Caller::staff:
+      return "staff";
+    case Caller::registrar:
+      return "registrar";
+    case Caller::scrutineer:
+      return "scrutineer";
     case Caller::administrator:
       return "administrator";
   }
@@ -92,10 +98,16 @@ Operations served() {
   const tests::Scratch scratch;
   auto program = Program::open(scratch / "data", [] { return std::int64_t{1'800'000'000}; });
   REQUIRE(program);
-  Services services{(*program)->accounts(), (*program)->rounds(),
-                    (*program)->boxes(),    (*program)->moves(),
-                    system_now_s,           std::make_shared<const std::string>("http://127.0.0.1"),
-                    [] { return true; }};
+  Services services{(*program)->accounts(),
+                    (*program)->rounds(),
+                    (*program)->invitations(),
+                    (*program)->claims(),
+                    (*program)->boxes(),
+                    (*program)->moves(),
+                    system_now_s,
+                    std::make_shared<const std::string>("http://127.0.0.1"),
+                    [] { return true; },
+                    {}};
   Operations table;
   for (const auto& route : all_routes(services)) {
     if (find_asset(route.path) != nullptr) continue;

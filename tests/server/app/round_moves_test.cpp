@@ -28,7 +28,8 @@ TEST_CASE("a round closes by itself when its time has come, and takes no ballot 
   auto program = open_program(directory);
   required(program->rounds().create(forms::encode_round(openable("timed")), "o"));
   auto view = required(program->moves().open("timed", {}, "o"));
-  view = required(program->moves().set_times("timed", 0, now + 60, view.record.version, "o"));
+  view = required(program->moves().set_times("timed", {0, now + 60, std::nullopt, std::nullopt},
+                                             view.record.version, "o"));
   CHECK(required(program->boxes().page("timed", std::nullopt)).takes_ballots);
   REQUIRE(program->moves().close_due());
   CHECK(required(program->rounds().get("timed")).record.state == RoundState::open);
@@ -44,7 +45,7 @@ TEST_CASE("an opening that did not reach the register can be done again") {
   auto program = open_program(directory);
   required(program->rounds().create(forms::encode_round(openable("again")), "o"));
   const auto lost = required(program->rounds().prepare_opening("again", {}));
-  REQUIRE(program->boxes().create("again", lost.files));
+  REQUIRE(program->boxes().create("again", lost.files, lost.sealed_box_key));
   const auto opened = required(program->moves().open("again", {}, "o"));
   CHECK(required(program->boxes().page("again", std::nullopt)).manifest_hash == opened.record.manifest_hash);
 }
@@ -62,7 +63,7 @@ TEST_CASE("what was opened is there after a restart, with state, manifest and co
   CHECK(page.manifest_hash == manifest);
   CHECK(page.takes_ballots);
   CHECK(page.part);
-  CHECK(required(program->rounds().take_codes_for_printing("kept", "o")).size() == 2);
+  CHECK(required(program->rounds().take_codes_for_printing("kept", CodeKind::tickets, "o")).size() == 2);
 }
 
 TEST_CASE("a second server on the same data is told so") {
