@@ -52,6 +52,7 @@ std::size_t resident_kib() {
 }
 
 TEST_CASE("bench: 32 threads cast for some seconds", "[.bench]") {
+  const bool credentials = GENERATE(false, true);
   const Scratch scratch;
   const double fsync_us = fdatasync_us(scratch / "probe");
   auto box = Box::create(scratch / "box.db", {});
@@ -67,7 +68,7 @@ TEST_CASE("bench: 32 threads cast for some seconds", "[.bench]") {
     threads.emplace_back([&, thread] {
       for (std::uint64_t number = thread; seconds_since(start) < seconds; number += kThreads) {
         const auto before = Clock::now();
-        const auto outcome = (*box)->cast(ballot_row(number));
+        const auto outcome = (*box)->cast(credentials ? credential_row(number) : ballot_row(number));
         waits[thread].push_back(static_cast<float>(seconds_since(before) * 1e3));
         if (outcome && *outcome == CastOutcome::stored) ++accepted;
       }
@@ -82,12 +83,14 @@ TEST_CASE("bench: 32 threads cast for some seconds", "[.bench]") {
   const std::size_t busy_kib = resident_kib();
   std::this_thread::sleep_for(std::chrono::milliseconds(2000));
   std::printf(
-      "accepted %llu in %.1f s: %.0f/s, p50 %.2f ms, p99 %.2f ms, max %.1f ms, resident %zu KiB, idle %zu "
+      "%s: accepted %llu in %.1f s: %.0f/s, p50 %.2f ms, p99 %.2f ms, max %.1f ms, resident %zu KiB, idle "
+      "%zu "
       "KiB, fdatasync "
       "%.0f us\n",
-      static_cast<unsigned long long>(accepted), took, static_cast<double>(accepted) / took,
-      static_cast<double>(all[all.size() / 2]), static_cast<double>(all[all.size() / 100 * 99]),
-      static_cast<double>(all.back()), busy_kib, resident_kib(), fsync_us);
+      credentials ? "credentials" : "tickets", static_cast<unsigned long long>(accepted), took,
+      static_cast<double>(accepted) / took, static_cast<double>(all[all.size() / 2]),
+      static_cast<double>(all[all.size() / 100 * 99]), static_cast<double>(all.back()), busy_kib,
+      resident_kib(), fsync_us);
 }
 
 TEST_CASE("bench: a million ballots are imported, scanned and counted", "[.bench]") {

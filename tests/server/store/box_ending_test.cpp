@@ -91,6 +91,18 @@ TEST_CASE("a seal that cannot be stored leaves the box as it was") {
   CHECK(kind_of(box->destroy_key()) == ErrorKind::busy);
 }
 
+TEST_CASE("a seal for which there is no space says so and leaves the box open") {
+  const BoxEngine engine = GENERATE(from_range(box_engines()));
+  BoxOnDisk box(engine, {.max_bytes = 96 * 1024}, {}, key_bytes());
+  REQUIRE(box->cast(credential_row(1)));
+  CHECK(kind_of(box->seal({{"seal.json", std::string(200'000, 's')}})) == ErrorKind::storage_full);
+  CHECK_FALSE(box->is_sealed());
+  CHECK(box->sealed_key().value() == key_bytes());
+  CHECK(box->cast(credential_row(2)).value() == CastOutcome::stored);
+  REQUIRE(box->seal(kSealFiles));
+  CHECK(box->is_sealed());
+}
+
 TEST_CASE("a box that has ended is never replaced, even an empty one") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
   const bool is_void = GENERATE(false, true);
