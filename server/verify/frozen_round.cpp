@@ -24,73 +24,6 @@ ByteView view_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-struct Manifest {
-  std::string round, codes_by;
-  Bytes32 core{}, parts_root{};
-  std::uint64_t parts = 0;
-};
-
-/// The canonical JSON of a frozen file; a problem where it is none.
-std::optional<json> read_json(const ArchiveFiles& files, std::string_view name, Check& check) {
-  if (!files.has(name)) {
-    check.problem(std::string(name) + " is missing");
-    return std::nullopt;
-  }
-  auto value = forms::parse_canonical(files.get(name));
-  if (value) return std::move(*value);
-  check.problem(fmt::format("{}: {}", name, value.error().detail));
-  return std::nullopt;
-}
-
-void read_box_key(const json& stated, FrozenRound& frozen, Check& check) {
-  protocol::Point point{};
-  if (stated.is_null()) {
-    check.problem("it names no box key, so this round cannot be sealed");
-  } else if (!protocol::take_point(stated, point)) {
-    check.problem("box_key is no P-256 key");
-  } else if (auto key = protocol::P256PublicKey::from_point(point); key) {
-    frozen.box_key = std::move(*key);
-  } else {
-    check.problem("box_key is no point of the curve");
-  }
-}
-
-std::optional<Manifest> read_manifest(const ArchiveFiles& files, FrozenRound& frozen, Check& check) {
-  const auto value = read_json(files, protocol::kManifestName, check);
-  if (!value) return std::nullopt;
-  Manifest manifest;
-  std::uint32_t version = 0;
-  const bool read =
-      has_exactly(*value,
-                  {"candor_manifest", "round", "core", "parts", "parts_root", "box_key", "codes_by"}) &&
-      take((*value)["candor_manifest"], version) && version == 1 && take((*value)["round"], manifest.round) &&
-      take((*value)["core"], manifest.core) && take((*value)["parts"], manifest.parts) &&
-      take((*value)["parts_root"], manifest.parts_root) && take((*value)["codes_by"], manifest.codes_by) &&
-      (manifest.codes_by == "server" || manifest.codes_by == "registrar");
-  if (!read) {
-    check.problem("expected the keys and values of a manifest, version 1");
-    return std::nullopt;
-  }
-  read_box_key((*value)["box_key"], frozen, check);
-  return manifest;
-}
-
-void compare_manifest(const std::optional<Bytes32>& expected, const Bytes32& found, Verified& verified) {
-  if (!expected) {
-    verified.checks.push_back(not_compared(
-        "M",
-        fmt::format(
-            "{}: hold it against paper, or give it as --manifest: without it all of this could have been "
-            "made up",
-            hex_of(found))));
-    return;
-  }
-  Check check("M");
-  if (*expected != found)
-    check.problem(fmt::format("expected {}, found {}", hex_of(*expected), hex_of(found)));
-  verified.checks.push_back(check.line(hex_of(found)));
-}
-
 /// Reads what a part states beside its unit; false where it has another shape.
 bool read_list(const json& count, const json& hash, StatedList& list) {
   if (!take(count, list.count)) return false;
@@ -209,25 +142,16 @@ std::optional<std::uint32_t> FrozenRound::find_category(std::string_view id) con
   return find_in(category_index, id);
 }
 
-std::optional<FrozenRound> read_frozen(const ArchiveFiles& files, const std::optional<Bytes32>& manifest_hash,
-                                       Verified& verified) {
-  FrozenRound frozen;
-  frozen.manifest_hash = protocol::manifest_hash_of(files.get(protocol::kManifestName));
-  Check manifest_check("manifest");
-  const auto manifest = read_manifest(files, frozen, manifest_check);
-  verified.checks.push_back(manifest_check.line(
-      manifest ? fmt::format("{} units, codes by the {}", manifest->parts, manifest->codes_by)
-               : std::string()));
-  compare_manifest(manifest_hash, frozen.manifest_hash, verified);
-  if (!manifest) return std::nullopt;
-  auto core = check_core(files, *manifest, verified);
+std::optional<FrozenRound> read_frozen(const ArchiveFiles& files, Manifest manifest, Verified& verified) {
+  auto core = check_core(files, manifest, verified);
   if (!core) return std::nullopt;
-  Check parts_check("parts");
-  const bool usable =
-      check_parts(files, *manifest, *core, frozen, parts_check) && join_round(*core, frozen, parts_check);
+  FrozenRound frozen;
+  Check check("parts");
+  const bool usable = check_parts(files, manifest, *core, frozen, check) && join_round(*core, frozen, check);
   verified.checks.push_back(
-      parts_check.line(fmt::format("{} parts, root {}", manifest->parts, hex_of(manifest->parts_root))));
+      check.line(fmt::format("{} parts, root {}", manifest.parts, hex_of(manifest.parts_root))));
   if (!usable) return std::nullopt;
+  frozen.manifest = std::move(manifest);
   check_keys(frozen, verified);
   check_invitations(frozen, verified);
   return frozen;

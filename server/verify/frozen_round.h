@@ -1,4 +1,4 @@
-// What opening the round froze, read back from an archive and checked: manifest, core, parts, keys
+// What opening the round froze, read back from an archive and checked: core, parts, keys
 // (docs/protocol.md, "Opening").
 #pragma once
 
@@ -10,9 +10,9 @@
 
 #include "forms/round.h"
 #include "server/protocol/credential.h"
-#include "server/protocol/p256_key.h"
 #include "server/protocol/rsa_key.h"
 #include "server/verify/archive_files.h"
+#include "server/verify/manifest.h"
 
 namespace candor::server::verify {
 
@@ -42,8 +42,7 @@ struct CredentialKey {
 };
 
 struct FrozenRound {
-  Bytes32 manifest_hash{};  ///< M
-  std::optional<protocol::P256PublicKey> box_key;
+  Manifest manifest;
   forms::Round round;
   std::vector<FrozenPart> parts;          ///< as many as round.units
   std::map<Bytes32, CredentialKey> keys;  ///< by kid
@@ -57,10 +56,9 @@ struct FrozenRound {
   std::map<std::string, std::uint32_t, std::less<>> unit_index, category_index;
 };
 
-/// Makes the checks "manifest", "M", "core", "parts", "keys", "invitations". The round where it could be
-/// read, even if a check failed; nothing where no further check has a meaning.
-[[nodiscard]] std::optional<FrozenRound> read_frozen(const ArchiveFiles& files,
-                                                     const std::optional<Bytes32>& manifest_hash,
+/// Makes the checks "core", "parts", "keys", "invitations". The round where it could be read, even if a check
+/// failed; nothing where no further check has a meaning.
+[[nodiscard]] std::optional<FrozenRound> read_frozen(const ArchiveFiles& files, Manifest manifest,
                                                      Verified& verified);
 
 }  // namespace candor::server::verify

@@ -86,9 +86,9 @@ class AmendmentReader {
   void check_signature(const protocol::Amendment& amendment) {
     if (amendment.number != number_)
       problem(fmt::format("expected number {}, found {}", number_, amendment.number));
-    const Bytes message = protocol::amendment_message(frozen_.manifest_hash, amendment.number, previous_,
+    const Bytes message = protocol::amendment_message(frozen_.manifest.hash, amendment.number, previous_,
                                                       protocol::amendment_unsigned_json(amendment));
-    if (!frozen_.box_key || !frozen_.box_key->verifies(message, amendment.signature)) {
+    if (!frozen_.manifest.box_key || !frozen_.manifest.box_key->verifies(message, amendment.signature)) {
       problem("the box key did not sign it, or not behind this line before it");
     }
   }

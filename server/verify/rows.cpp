@@ -52,7 +52,7 @@ Place place_by_credential(const Scene& scene, const BundleRow& row, ByteView ent
   }
   const CredentialKey& signer = found->second;
   const Bytes message =
-      protocol::credential_message(scene.kind, scene.frozen.manifest_hash, row.kid, proof.point);
+      protocol::credential_message(scene.kind, scene.frozen.manifest.hash, row.kid, proof.point);
   if (!signer.key.verifies(protocol::prepared_message(proof.prefix, message), proof.signature)) {
     return {0, 0, "the credential was not signed by that key"};
   }
@@ -96,7 +96,7 @@ std::string read_body(const Scene& scene, const BundleRow& row, const Place& pla
 std::string check_row(const Scene& scene, std::string_view line, Share& share) {
   const auto row = protocol::parse_row_line(scene.kind, line);
   if (!row) return row.error().detail;
-  const Bytes entry = protocol::entry_of(scene.frozen.manifest_hash, *row);
+  const Bytes entry = protocol::entry_of(scene.frozen.manifest.hash, *row);
   protocol::append_entry(share.entries, entry);
   const bool by_credential = protocol::is_by_credential(*row);
   const Place place = by_credential ? place_by_credential(scene, *row, entry) : place_by_bearer(scene, *row);

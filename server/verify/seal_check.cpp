@@ -47,7 +47,7 @@ std::optional<Seal> parse_seal(std::string_view text, const Bytes32& manifest_ha
   return seal;
 }
 
-void check_signature(const ArchiveFiles& files, const FrozenRound& frozen, Check& check) {
+void check_signature(const ArchiveFiles& files, const Manifest& manifest, Check& check) {
   protocol::P256Signature signature{};
   const std::string_view bytes = files.get(protocol::kSealSignatureName);
   if (bytes.size() != signature.size()) {
@@ -56,7 +56,7 @@ void check_signature(const ArchiveFiles& files, const FrozenRound& frozen, Check
   }
   std::copy(bytes.begin(), bytes.end(), signature.begin());
   const Bytes message = protocol::seal_message(files.get(protocol::kSealName));
-  if (!frozen.box_key || !frozen.box_key->verifies(message, signature)) {
+  if (!manifest.box_key || !manifest.box_key->verifies(message, signature)) {
     check.problem("the box key that M stands for did not sign seal.json");
   }
 }
@@ -98,10 +98,10 @@ void check_index(const ArchiveFiles& files, Verified& verified) {
   verified.checks.push_back(check.line(fmt::format("{} files as hashed", hashes.size())));
 }
 
-std::optional<Seal> check_seal(const ArchiveFiles& files, const FrozenRound& frozen, Verified& verified) {
+std::optional<Seal> check_seal(const ArchiveFiles& files, const Manifest& manifest, Verified& verified) {
   Check check("seal");
-  auto seal = parse_seal(files.get(protocol::kSealName), frozen.manifest_hash, check);
-  check_signature(files, frozen, check);
+  auto seal = parse_seal(files.get(protocol::kSealName), manifest.hash, check);
+  check_signature(files, manifest, check);
   const bool is_bundle = files.has(protocol::kIndexName);
   if (seal && is_bundle && protocol::Hash().text(files.get(protocol::kIndexName)).finish() != seal->index) {
     check.problem("index.json is not the one that was sealed");

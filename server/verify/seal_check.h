@@ -5,7 +5,7 @@
 
 #include "server/protocol/seal_files.h"
 #include "server/verify/archive_files.h"
-#include "server/verify/frozen_round.h"
+#include "server/verify/manifest.h"
 
 namespace candor::server::verify {
 
@@ -19,7 +19,7 @@ void check_index(const ArchiveFiles& files, Verified& verified);
 
 /// The check "seal": canonical, of this round, over this index (bundles), signed by the box key. What it
 /// says, where it could be read.
-[[nodiscard]] std::optional<Seal> check_seal(const ArchiveFiles& files, const FrozenRound& frozen,
+[[nodiscard]] std::optional<Seal> check_seal(const ArchiveFiles& files, const Manifest& manifest,
                                              Verified& verified);
 
 /// The check "trees": sizes and roots of the entries that were found.

@@ -20,6 +20,24 @@ protocol::ArchiveShape shape_of(const ArchiveFiles& files, const FrozenRound& fr
           files.has(protocol::kAmendmentsName)};
 }
 
+struct Sealed {
+  std::optional<FrozenRound> frozen;
+  std::optional<Seal> seal;
+};
+
+/// What every archive has: manifest, seal, and what was frozen. `next`: the check that cannot be made without
+/// it.
+Sealed read_sealed(const ArchiveFiles& files, const std::optional<Bytes32>& manifest_hash, const char* next,
+                   Verified& verified) {
+  Sealed sealed;
+  if (auto manifest = read_manifest(files, manifest_hash, verified)) {
+    sealed.seal = check_seal(files, *manifest, verified);
+    sealed.frozen = read_frozen(files, std::move(*manifest), verified);
+  }
+  if (!sealed.frozen) verified.checks.push_back(not_compared(next, kNothingFrozen));
+  return sealed;
+}
+
 void check_names(const ArchiveFiles& files, const std::vector<std::string>& names, Verified& verified) {
   Check check("files");
   files.compare_names(names, check);
@@ -41,13 +59,9 @@ Verified verify_bundle(std::string_view archive, const VerifyOptions& options) {
   const auto files = ArchiveFiles::read(archive, "archive", verified);
   if (!files.readable()) return verified;
   check_index(files, verified);
-  const auto frozen = read_frozen(files, options.manifest, verified);
-  if (!frozen) {
-    verified.checks.push_back(not_compared("ballots", kNothingFrozen));
-    return verified;
-  }
+  const auto [frozen, seal] = read_sealed(files, options.manifest, "ballots", verified);
+  if (!frozen) return verified;
   check_names(files, protocol::bundle_names(shape_of(files, *frozen)), verified);
-  const auto seal = check_seal(files, *frozen, verified);
   const Rights rights = read_rights(files, *frozen, verified);
   CheckedRows ballots = check_rows(protocol::CastKind::ballot, files, *frozen, rights, verified);
   const CheckedRows comments = check_rows(protocol::CastKind::comment, files, *frozen, rights, verified);
@@ -64,13 +78,9 @@ Verified verify_record(std::string_view archive, const std::optional<Bytes32>& m
   Verified verified;
   const auto files = ArchiveFiles::read(archive, "archive", verified);
   if (!files.readable()) return verified;
-  const auto frozen = read_frozen(files, manifest, verified);
-  if (!frozen) {
-    verified.checks.push_back(not_compared("entries", kNothingFrozen));
-    return verified;
-  }
+  const auto [frozen, seal] = read_sealed(files, manifest, "entries", verified);
+  if (!frozen) return verified;
   check_names(files, protocol::record_names(shape_of(files, *frozen)), verified);
-  const auto seal = check_seal(files, *frozen, verified);
   Rights rights = empty_rights(*frozen);
   if (files.has(protocol::kAmendmentsName)) read_amendments(files, *frozen, false, rights, verified);
   check_record_alone(files, *frozen, rights, seal, verified);
