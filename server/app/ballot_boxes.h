@@ -19,6 +19,7 @@
 #include "forms/result.h"
 #include "server/app/amendment.h"
 #include "server/app/clock.h"
+#include "server/app/paper_sheets.h"
 #include "server/app/rights_given.h"
 #include "server/app/round_status.h"
 #include "server/protocol/canonical_files.h"
@@ -28,6 +29,7 @@
 namespace candor::server {
 
 class KeyRoom;
+struct SheetRow;
 struct OpenBox;  // one round's box with its frozen questionnaire; see open_box.h
 
 /// By a ticket, or in an open round; `category` is absent for comments, `bearer` is lower-case hex of 32
@@ -128,6 +130,14 @@ class BallotBoxes {
   /// Counts a closed or released round, or answers from memory. Errors: `conflict` while the round is open.
   [[nodiscard]] Result<CountedRound> count(std::string_view round) const;
 
+  /// Keys a paper sheet; the same keyer again replaces. Errors: `not_found` (no such ticket), `invalid`,
+  /// `expired`.
+  Result<SheetState> key_sheet(std::string_view round, const KeyedSheet& sheet, std::string_view keyer);
+  [[nodiscard]] Result<std::vector<SheetLine>> list_sheets(std::string_view round) const;
+  Result<void> remove_sheet(std::string_view round, const Bytes32& bearer);
+  /// Casts what is settled, shuffled, and erases it here. Errors: those of casting; what was cast stays cast.
+  Result<CastSheets> cast_sheets(std::string_view round);
+
   /// Fixes what was cast and destroys the box key. Nothing to do where that was done. Errors: `conflict` (the
   /// round's key is missing), `storage_full`. Precondition: the round is closed.
   Result<void> seal(std::string_view round, const RightsGiven& given);
@@ -155,6 +165,7 @@ class BallotBoxes {
 
  private:
   [[nodiscard]] Result<std::shared_ptr<OpenBox>> find(std::string_view round) const;
+  Result<void> cast_sheet(OpenBox& open, const SheetRow& sheet) const;
   [[nodiscard]] std::filesystem::path file_of(std::string_view round) const;
 
   std::filesystem::path directory_;

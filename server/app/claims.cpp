@@ -185,12 +185,13 @@ Result<ClaimAnswer> Claims::settle(ClaimingRound& round, const ClaimRequest& req
   const auto sealed_secret = protocol::seal_secret(round.round_key, bytes_of(request.secret));
   if (auto kept = store_.record_claim(id, hash, request_hash, stored, sealed_secret); !kept)
     return fail(std::move(kept).error());
+  claimed_ = true;
   return answer;
 }
 
 void Claims::tidy() {
-  // A reader may stand in its way; it is tried again a moment later.
-  (void)store_.tidy();
+  // A reader may stand in its way: then it is tried again a moment later.
+  if (claimed_.exchange(false) && !store_.tidy()) claimed_ = true;
 }
 
 }  // namespace candor::server

@@ -121,6 +121,8 @@ class Rounds {
   /// close, release or make_void. Closing erases codes that were kept for printing; a void round's keys go.
   Result<RoundView> move(std::string_view id, forms::RoundMove move, std::string_view account);
 
+  /// Settled paper sheets were cast.
+  Result<void> note_sheets(std::string_view id, std::size_t cast, std::string_view account);
   /// A scrutineer took the bundle of a sealed round.
   Result<void> note_download(std::string_view id, std::string_view account);
 

@@ -5,11 +5,14 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -22,8 +25,9 @@
 namespace candor::server {
 namespace {
 
-constexpr std::chrono::seconds kHousekeepingPeriod{5};
-constexpr int kPeriodsBetweenTrims = 12;
+constexpr std::chrono::seconds kHousekeepingPeriod{1};
+constexpr int kPeriodsBetweenClosings = 5;
+constexpr int kPeriodsBetweenTrims = 60;
 
 /// SIGTERM and SIGINT are taken by sigwait in one thread, so that no handler runs in the middle of anything.
 sigset_t block_stop_signals() {
@@ -43,10 +47,11 @@ void harden_process() {
   umask(077);
 }
 
-/// Closes rounds whose time has come, every few seconds, until it is destroyed.
+/// Every second: empties the register's log, which tells in which order codes were claimed. Every few
+/// seconds: closes rounds whose time has come. Until it is destroyed.
 class Housekeeper {
  public:
-  explicit Housekeeper(RoundMoves& moves) : thread_([this, &moves] { run(moves); }) {}
+  explicit Housekeeper(Program& program) : thread_([this, &program] { run(program); }) {}
   ~Housekeeper() {
     {
       const std::lock_guard lock(mutex_);
@@ -59,14 +64,17 @@ class Housekeeper {
   Housekeeper& operator=(const Housekeeper&) = delete;
 
  private:
-  void run(RoundMoves& moves) {
+  void run(Program& program) {
     std::unique_lock lock(mutex_);
     for (int period = 1; !stopping_; ++period) {
       lock.unlock();
+      program.claims().tidy();
       // What a large import or count has used goes back to the system.
       if (period % kPeriodsBetweenTrims == 0) ::malloc_trim(0);
-      if (const auto closed = moves.close_due(); !closed)
-        log_error("closing on time failed", {{"detail", closed.error().detail}});
+      if (period % kPeriodsBetweenClosings == 1) {
+        if (const auto closed = program.moves().close_due(); !closed)
+          log_error("closing on time failed", {{"detail", closed.error().detail}});
+      }
       lock.lock();
       wake_.wait_for(lock, kHousekeepingPeriod, [this] { return stopping_; });
     }
@@ -89,15 +97,95 @@ http::ListenOptions listen_options(const ServeOptions& options) {
   return listen;
 }
 
-std::string url_of(const ServeOptions& options, std::uint16_t port) {
-  if (!options.public_url.empty()) {
-    const bool slash = options.public_url.back() == '/';
-    return options.public_url.substr(0, options.public_url.size() - (slash ? 1 : 0));
-  }
-  const bool six = options.host.find(':') != std::string::npos;
-  return fmt::format("{}://{}:{}", options.tls_certificate.empty() ? "http" : "https",
-                     six ? "[" + options.host + "]" : options.host, port);
+std::string without_slash(std::string url) {
+  if (!url.empty() && url.back() == '/') url.pop_back();
+  return url;
 }
+
+std::string url_of(const ServeOptions& options, const std::string& host, std::uint16_t port,
+                   const std::string& stated) {
+  if (!stated.empty()) return without_slash(stated);
+  const bool six = host.find(':') != std::string::npos;
+  return fmt::format("{}://{}:{}", options.tls_certificate.empty() ? "http" : "https",
+                     six ? "[" + host + "]" : host, port);
+}
+
+/// "HOST:PORT", an IPv6 address in brackets. Errors: `invalid`.
+Result<http::ListenOptions> box_listen_options(const ServeOptions& options) {
+  const auto colon = options.box_listen.rfind(':');
+  unsigned port = 0;
+  const char* const end = options.box_listen.data() + options.box_listen.size();
+  const bool read = colon != std::string::npos &&
+                    std::from_chars(options.box_listen.data() + colon + 1, end, port).ptr == end;
+  if (!read || port > 65'535)
+    return fail(ErrorKind::invalid, "--box-listen: expected HOST:PORT, like 127.0.0.1:8443");
+  auto listen = listen_options(options);
+  listen.host = options.box_listen.substr(0, colon);
+  if (listen.host.starts_with('[')) listen.host = listen.host.substr(1, listen.host.size() - 2);
+  listen.port = static_cast<std::uint16_t>(port);
+  listen.try_ports = 1;
+  return listen;
+}
+
+/// One or two listeners and their routers. Links need ports, which are known only after binding, and routes
+/// need the links: hence texts that are filled in later.
+class Front {
+ public:
+  Front(Program& program, const ServeOptions& options, const std::atomic<bool>& ready)
+      : options_(options),
+        services_{program.accounts(),
+                  program.rounds(),
+                  program.invitations(),
+                  program.claims(),
+                  program.boxes(),
+                  program.moves(),
+                  system_now_s,
+                  public_url_,
+                  [&ready] { return ready.load(); },
+                  box_url_},
+        router_(http::all_routes(services_), http::make_authorizer(program.accounts()), {box_url_, nullptr}),
+        box_router_(http::box_routes(services_), {}, {nullptr, public_url_}) {}
+
+  Result<void> bind() {
+    const auto log = [wanted = options_.log_requests](const http::AccessLine& line) {
+      if (wanted || !line.fault.empty()) log_access(line);
+    };
+    auto server = http::HttpServer::bind(listen_options(options_), router_, log);
+    if (!server) return fail(std::move(server).error());
+    server_ = *std::move(server);
+    *public_url_ = url_of(options_, options_.host, server_->port(), options_.public_url);
+    if (options_.box_listen.empty()) return {};
+    const auto listen = box_listen_options(options_);
+    if (!listen) return fail(listen.error());
+    auto box = http::HttpServer::bind(*listen, box_router_, log);
+    if (!box) return fail(std::move(box).error());
+    box_server_ = *std::move(box);
+    *box_url_ = url_of(options_, listen->host, box_server_->port(), options_.box_url);
+    return {};
+  }
+
+  void start() {
+    threads_.emplace_back([this] { server_->run(); });
+    if (box_server_) threads_.emplace_back([this] { box_server_->run(); });
+  }
+  void stop() {
+    server_->stop();
+    if (box_server_) box_server_->stop();
+    for (auto& thread : threads_) thread.join();
+  }
+  [[nodiscard]] const std::string& public_url() const { return *public_url_; }
+  [[nodiscard]] const std::string& box_url() const { return *box_url_; }
+  [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+
+ private:
+  const ServeOptions& options_;
+  std::shared_ptr<std::string> public_url_ = std::make_shared<std::string>();
+  std::shared_ptr<std::string> box_url_ = std::make_shared<std::string>();
+  http::Services services_;
+  http::Router router_, box_router_;
+  std::unique_ptr<http::HttpServer> server_, box_server_;
+  std::vector<std::thread> threads_;
+};
 
 }  // namespace
 
@@ -112,42 +200,24 @@ int serve(const ServeOptions& options,
   if (!program) return report_failure(program.error());
   Program& running = **program;
 
-  // Links need the port, which is known only after binding, and the routes need the links: hence the two
-  // steps.
   std::atomic<bool> ready{false};
-  auto public_url = std::make_shared<std::string>();
-  const bool log_requests = options.log_requests;
-  const auto access_log = [log_requests](const http::AccessLine& line) {
-    if (log_requests || !line.fault.empty()) log_access(line);
-  };
-  http::Services services{running.accounts(),
-                          running.rounds(),
-                          running.invitations(),
-                          running.claims(),
-                          running.boxes(),
-                          running.moves(),
-                          system_now_s,
-                          public_url,
-                          [&ready] { return ready.load(); },
-                          {}};
-  const http::Router router(http::all_routes(services), http::make_authorizer(running.accounts()));
-  auto server = http::HttpServer::bind(listen_options(options), router, access_log);
-  if (!server) return report_failure(server.error());
-  *public_url = url_of(options, (*server)->port());
+  Front front(running, options, ready);
+  if (const auto bound = front.bind(); !bound) return report_failure(bound.error());
   if (prepare) {
-    if (auto prepared = prepare(running, *public_url); !prepared) return report_failure(prepared.error());
+    if (auto prepared = prepare(running, front.public_url()); !prepared)
+      return report_failure(prepared.error());
   }
 
-  const Housekeeper housekeeper(running.moves());
-  std::thread listener([&server] { (*server)->run(); });
+  const Housekeeper housekeeper(running);
+  front.start();
   ready = true;
-  log_info("listening", {{"url", *public_url}, {"port", std::to_string((*server)->port())}});
+  log_info("listening", {{"url", front.public_url()}, {"port", std::to_string(front.port())}});
+  if (!front.box_url().empty()) log_info("the box listens", {{"url", front.box_url()}});
   int signal = 0;
   sigwait(&signals, &signal);
   ready = false;
   log_info("stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
-  (*server)->stop();
-  listener.join();
+  front.stop();
   running.boxes().drain();
   log_info("stopped");
   return 0;
@@ -170,6 +240,12 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
       ->envname("CANDOR_BEHIND_PROXY");
   command.add_option("--public-url", options.public_url, "What links and QR codes start with")
       ->envname("CANDOR_PUBLIC_URL");
+  command
+      .add_option("--box-listen", options.box_listen,
+                  "HOST:PORT where ballots are cast, apart from the pages")
+      ->envname("CANDOR_BOX_LISTEN");
+  command.add_option("--box-url", options.box_url, "What browsers call that listener")
+      ->envname("CANDOR_BOX_URL");
   command.add_option("--threads", options.threads, "Threads that answer requests")
       ->envname("CANDOR_THREADS")
       ->check(CLI::Range(4, 1024))

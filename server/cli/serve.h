@@ -22,6 +22,8 @@ struct ServeOptions {
   std::string tls_certificate, tls_key;  ///< paths; both or neither
   bool behind_proxy = false;
   std::string public_url;  ///< what links and QR codes start with; empty: made from host and port
+  std::string box_listen;  ///< "HOST:PORT" of the anonymous routes' own listener; empty: none
+  std::string box_url;     ///< what browsers call it; empty: made from box_listen
   std::size_t threads = 64;
   bool log_requests = false;
 };

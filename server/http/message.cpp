@@ -37,6 +37,8 @@ std::string_view name_of(Method method) {
       return "PUT";
     case Method::patch:
       return "PATCH";
+    case Method::options:
+      return "OPTIONS";
     case Method::del:
       return "DELETE";
   }

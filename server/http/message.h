@@ -14,7 +14,7 @@
 
 namespace candor::server::http {
 
-enum class Method : std::uint8_t { get, head, post, put, patch, del };
+enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
 [[nodiscard]] std::string_view name_of(Method method);
 
 struct Request {

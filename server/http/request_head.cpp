@@ -39,7 +39,7 @@ bool has_control_character(std::string_view value) {
 
 std::optional<Method> find_method(std::string_view name) {
   for (const auto method :
-       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del}) {
+       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options}) {
     if (name == name_of(method)) return method;
   }
   return std::nullopt;

@@ -17,7 +17,7 @@ namespace candor::server::http {
 class RouteTree {
  public:
   static constexpr int kNoRoute = -1;
-  static constexpr std::size_t kMethods = 6;
+  static constexpr std::size_t kMethods = 7;
 
   /// Of two routes with the same method and path the first counts.
   explicit RouteTree(const std::vector<Route>& routes);

@@ -25,7 +25,7 @@ int route_for(const std::array<int, RouteTree::kMethods>& by_method, Method meth
 std::string allowed(const std::array<int, RouteTree::kMethods>& by_method) {
   std::string list;
   for (const auto method :
-       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del}) {
+       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options}) {
     if (route_for(by_method, method) == RouteTree::kNoRoute) continue;
     if (!list.empty()) list += ", ";
     list += name_of(method);
@@ -74,9 +74,10 @@ Response internal_problem(std::string what) {
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes, Authorizer authorizer)
+Router::Router(std::vector<Route> routes, Authorizer authorizer, Origins origins)
     : routes_(std::move(routes)),
       authorizer_(std::move(authorizer)),
+      origins_(std::move(origins)),
       tree_(std::make_shared<const RouteTree>(routes_)) {}
 
 Admission Router::admit(Request& request) const {
@@ -99,7 +100,7 @@ Admission Router::admit(Request& request) const {
     admission.refusal = refuse_head(*admission.route, request);
     if (!admission.refusal) authorize(admission, request);
   }
-  if (admission.refusal) add_security_headers(*admission.refusal, request.secure);
+  if (admission.refusal) add_security_headers(*admission.refusal, request.secure, origins_);
   return admission;
 }
 
@@ -131,7 +132,7 @@ Response Router::answer(const Admission& admission, const Request& request) cons
   } catch (...) {
     response = internal_problem("unknown exception");
   }
-  add_security_headers(response, request.secure);
+  add_security_headers(response, request.secure, origins_);
   return response;
 }
 
@@ -141,7 +142,7 @@ Response Router::handle(Request request) const {
       request.body.size() > admission.route->body_limit_bytes) {
     auto response =
         problem_response({ErrorKind::too_large, "The body is larger than this address takes.", {}});
-    add_security_headers(response, request.secure);
+    add_security_headers(response, request.secure, origins_);
     return response;
   }
   return answer(admission, request);

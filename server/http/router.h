@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/http/message.h"
+#include "server/http/security_headers.h"
 
 namespace candor::server::http {
 
@@ -60,7 +61,7 @@ class RouteTree;
 
 class Router {
  public:
-  Router(std::vector<Route> routes, Authorizer authorizer);
+  Router(std::vector<Route> routes, Authorizer authorizer, Origins origins = {});
   /// Never throws. Unknown path: 404; known path, other method: 405 with Allow; HEAD is GET without body.
   /// Adds the headers of security_headers.h to every response.
   /// admit() and answer() in one go.
@@ -80,6 +81,7 @@ class Router {
 
   std::vector<Route> routes_;
   Authorizer authorizer_;
+  Origins origins_;
   std::shared_ptr<const RouteTree> tree_;  ///< indexes into routes_
 };
 

@@ -12,9 +12,6 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 const Headers& fixed_headers() {
   static const Headers headers = {
-      {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-       "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
       {"X-Frame-Options", "DENY"},
@@ -25,14 +22,32 @@ const Headers& fixed_headers() {
   return headers;
 }
 
+/// The empty string where there is none.
+std::string_view text_of(const std::shared_ptr<const std::string>& origin) {
+  return origin ? std::string_view(*origin) : std::string_view();
+}
+
+std::string content_policy(std::string_view connect_to) {
+  std::string policy =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+  if (!connect_to.empty()) policy.append(" ").append(connect_to);
+  return policy.append(
+      "; worker-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+}
+
 }  // namespace
 
-void add_security_headers(Response& response, bool secure) {
+void add_security_headers(Response& response, bool secure, const Origins& origins) {
   const auto& fixed = fixed_headers();
-  response.headers.reserve(response.headers.size() + fixed.size() + 2);
+  response.headers.reserve(response.headers.size() + fixed.size() + 5);
   const bool cache_told = std::any_of(response.headers.begin(), response.headers.end(),
                                       [](const auto& header) { return header.first == "Cache-Control"; });
   response.headers.insert(response.headers.end(), fixed.begin(), fixed.end());
+  response.headers.emplace_back("Content-Security-Policy", content_policy(text_of(origins.connect_to)));
+  if (const auto allowed = text_of(origins.allow_from); !allowed.empty()) {
+    response.headers.emplace_back("Access-Control-Allow-Origin", allowed);
+    response.headers.emplace_back("Vary", "Origin");
+  }
   if (!cache_told) response.headers.emplace_back("Cache-Control", "no-store");
   if (secure) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
 }

@@ -29,7 +29,7 @@ Response get_page(const Services& services, const Request& request) {
   const auto page = services.boxes.page(request.parameter("round"), *part);
   if (!page) return problem_response(page.error());
   Json json = page_json(*page, services.clock());
-  json["box_url"] = services.box_url.empty() ? Json(nullptr) : Json(services.box_url);
+  json["box_url"] = services.box_url && !services.box_url->empty() ? Json(*services.box_url) : Json(nullptr);
   return json_response(200, json);
 }
 
@@ -171,17 +171,42 @@ Response post_claim(const Services& services, const Request& request) {
   return json_response(200, json);
 }
 
+/// What a browser asks before it sends JSON to another origin.
+Response preflight(const Services&, const Request&) {
+  Response response = no_content();
+  response.headers = {{"Access-Control-Allow-Methods", "POST"},
+                      {"Access-Control-Allow-Headers", "Content-Type"},
+                      {"Access-Control-Max-Age", "86400"}};
+  return response;
+}
+
+constexpr std::string_view kBallotsPath = "/api/v1/rounds/{round}/ballots";
+constexpr std::string_view kCommentsPath = "/api/v1/rounds/{round}/comments";
+
+std::vector<Route> casting_routes(const Services& services) {
+  const auto with = [&services](auto handler) { return for_anybody(services, handler); };
+  return {
+      {Method::post, std::string(kBallotsPath), Caller::respondent, with(post_ballot), kCastLimitBytes},
+      {Method::post, std::string(kCommentsPath), Caller::respondent, with(post_comment), kCastLimitBytes}};
+}
+
 }  // namespace
 
 std::vector<Route> respondent_routes(const Services& services) {
   const auto with = [&services](auto handler) { return for_anybody(services, handler); };
-  return {{Method::get, "/api/v1/rounds/{round}/page", Caller::respondent, with(get_page)},
-          {Method::post, "/api/v1/rounds/{round}/ballots", Caller::respondent, with(post_ballot),
-           kCastLimitBytes},
-          {Method::post, "/api/v1/rounds/{round}/comments", Caller::respondent, with(post_comment),
-           kCastLimitBytes},
-          {Method::post, "/api/v1/rounds/{round}/claims", Caller::respondent, with(post_claim),
-           kClaimLimitBytes}};
+  auto routes = casting_routes(services);
+  routes.push_back({Method::get, "/api/v1/rounds/{round}/page", Caller::respondent, with(get_page)});
+  routes.push_back({Method::post, "/api/v1/rounds/{round}/claims", Caller::respondent, with(post_claim),
+                    kClaimLimitBytes});
+  return routes;
+}
+
+std::vector<Route> box_routes(const Services& services) {
+  auto routes = casting_routes(services);
+  for (const auto path : {kBallotsPath, kCommentsPath}) {
+    routes.push_back({Method::options, std::string(path), Caller::anybody, for_anybody(services, preflight)});
+  }
+  return routes;
 }
 
 }  // namespace candor::server::http

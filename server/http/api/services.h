@@ -27,11 +27,14 @@ struct Services {
   std::shared_ptr<const std::string>
       public_url;  ///< "http://127.0.0.1:8080", no slash at the end: for links and QR codes
   std::function<bool()> ready;
-  std::string box_url;  ///< origin of the anonymous routes where they have one of their own; else empty
+  std::shared_ptr<const std::string>
+      box_url;  ///< origin of the anonymous routes where they have one of their own; else empty or null
 };
 
 /// The one table of all routes.
 [[nodiscard]] std::vector<Route> all_routes(Services services);
+/// Only what is cast, and what a browser asks before it casts to another origin: for `--box-listen`.
+[[nodiscard]] std::vector<Route> box_routes(const Services& services);
 [[nodiscard]] Authorizer make_authorizer(Accounts& accounts);
 
 [[nodiscard]] std::vector<Route> page_routes(const Services& services);
@@ -42,6 +45,7 @@ struct Services {
 [[nodiscard]] std::vector<Route> round_routes(const Services& services);
 [[nodiscard]] std::vector<Route> result_routes(const Services& services);
 [[nodiscard]] std::vector<Route> invitation_routes(const Services& services);
+[[nodiscard]] std::vector<Route> sheet_routes(const Services& services);
 [[nodiscard]] std::vector<Route> record_routes(const Services& services);
 
 /// Set by the authorizer on every route for signed_in and above.

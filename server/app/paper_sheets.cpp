@@ -1,0 +1,178 @@
+#include "server/app/paper_sheets.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "forms/ballot.h"
+#include "server/app/open_box.h"
+#include "server/protocol/hash.h"
+
+namespace candor::server {
+namespace {
+
+/// All that was keyed for one ticket.
+using Keyed = std::vector<SheetRow>;
+
+bool says_the_same(const SheetRow& left, const SheetRow& right) {
+  return left.unit == right.unit && left.category == right.category &&
+         left.ballot_body == right.ballot_body && left.comment_bearer == right.comment_bearer &&
+         left.comment_body == right.comment_body;
+}
+
+/// The first that somebody else keyed alike; null if there is none.
+const SheetRow* find_settled(const Keyed& keyed) {
+  for (const auto& sheet : keyed) {
+    if (std::ranges::count_if(keyed, [&](const SheetRow& other) { return says_the_same(sheet, other); }) > 1)
+      return &sheet;
+  }
+  return nullptr;
+}
+
+SheetState state_of(const Keyed& keyed) {
+  if (keyed.size() == 1) return SheetState::first;
+  return find_settled(keyed) != nullptr ? SheetState::settled : SheetState::differs;
+}
+
+Result<std::map<Bytes32, Keyed>> by_ticket(const Box& box) {
+  auto rows = box.list_sheets();
+  if (!rows) return fail(std::move(rows).error());
+  std::map<Bytes32, Keyed> sheets;
+  for (auto& row : *rows) sheets[row.bearer].push_back(std::move(row));
+  return sheets;
+}
+
+Unexpected wrong(std::string_view place, std::string expected) {
+  return fail(
+      ErrorKind::invalid, fmt::format("{}: {}", place, expected),
+      {{Diagnostic::Severity::error, std::string(place), expected, "look at the sheet and the slip again"}});
+}
+
+/// Everything that a cast would be checked for, so that what is settled can be cast.
+Result<SheetRow> check_sheet(const OpenBox& open, const KeyedSheet& sheet, std::string_view keyer) {
+  const auto unit = open.units.find(sheet.unit);
+  const auto category = open.categories.find(sheet.category);
+  if (unit == open.units.end()) return wrong("/unit", "no such unit in this round");
+  if (category == open.categories.end()) return wrong("/category", "no such category in this round");
+  if (!open.lists.holds_ballot(unit->second, category->second, sheet.bearer))
+    return fail(ErrorKind::not_found, "this ticket is not in the list of this round; check what you typed");
+  const auto codebook = open.codebook_of(unit->second);
+  const auto answers = forms::parse_ballot_body(*codebook, sheet.ballot);
+  if (!answers) return fail(answers.error());
+  if (!sheet.comment.empty()) {
+    if (!open.lists.holds_comment(unit->second, sheet.comment_bearer))
+      return wrong("/comment_bearer", "this ticket is not in the list of this unit");
+    const auto texts = forms::parse_comment_body(*open.round, open.round->units[unit->second], sheet.comment);
+    if (!texts) return fail(texts.error());
+  }
+  return SheetRow{sheet.bearer, std::string(keyer),   unit->second, category->second,
+                  sheet.ballot, sheet.comment_bearer, sheet.comment};
+}
+
+/// The same sheet always has the same salt, so that casting it again after a crash is the same again. Only
+/// who holds the ticket could guess it, and they know what is on the sheet.
+Bytes32 salt_of(const Bytes32& bearer, std::string_view body) {
+  return protocol::Hash("paper-salt").bytes(bearer).text(body).finish();
+}
+
+}  // namespace
+
+std::string_view name_of(SheetState state) {
+  switch (state) {
+    case SheetState::first:
+      return "first";
+    case SheetState::settled:
+      return "settled";
+    case SheetState::differs:
+      return "differs";
+  }
+  return "";
+}
+
+Result<SheetState> BallotBoxes::key_sheet(std::string_view round, const KeyedSheet& sheet,
+                                          std::string_view keyer) {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  const OpenBox& open = **found;
+  if (!takes_casts(open.status_now(), clock_()))
+    return fail(ErrorKind::expired, "this round takes no ballots now");
+  auto row = check_sheet(open, sheet, keyer);
+  if (!row) return fail(std::move(row).error());
+  if (auto kept = open.box->put_sheet(*std::move(row)); !kept) return fail(std::move(kept).error());
+  const auto sheets = by_ticket(*open.box);
+  if (!sheets) return fail(sheets.error());
+  const auto at = sheets->find(sheet.bearer);
+  return at == sheets->end() ? SheetState::first : state_of(at->second);
+}
+
+Result<std::vector<SheetLine>> BallotBoxes::list_sheets(std::string_view round) const {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  const OpenBox& open = **found;
+  const auto sheets = by_ticket(*open.box);
+  if (!sheets) return fail(sheets.error());
+  std::vector<SheetLine> lines;
+  for (const auto& [bearer, keyed] : *sheets) {
+    lines.push_back({bearer, open.round->units[keyed.front().unit].id,
+                     open.round->categories[keyed.front().category].id, keyed.size(), state_of(keyed)});
+  }
+  return lines;
+}
+
+Result<void> BallotBoxes::remove_sheet(std::string_view round, const Bytes32& bearer) {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  return (*found)->box->remove_sheets({bearer});
+}
+
+Result<CastSheets> BallotBoxes::cast_sheets(std::string_view round) {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  OpenBox& open = **found;
+  const auto sheets = by_ticket(*open.box);
+  if (!sheets) return fail(sheets.error());
+  std::map<Bytes32, const SheetRow*> settled;  // by a random key: shuffled
+  for (const auto& [bearer, keyed] : *sheets) {
+    if (const SheetRow* const sheet = find_settled(keyed)) settled.emplace(protocol::random32(), sheet);
+  }
+  CastSheets done;
+  std::vector<Bytes32> gone;
+  for (const auto& [key, sheet] : settled) {
+    auto cast = cast_sheet(open, *sheet);
+    if (!cast && cast.error().kind != ErrorKind::conflict) return fail(std::move(cast).error());
+    if (cast) gone.push_back(sheet->bearer);
+    if (!cast) done.refused.push_back(sheet->bearer);
+  }
+  done.cast = gone.size();
+  if (auto removed = open.box->remove_sheets(std::move(gone)); !removed)
+    return fail(std::move(removed).error());
+  return done;
+}
+
+Result<void> BallotBoxes::cast_sheet(OpenBox& open, const SheetRow& sheet) const {
+  const auto answers = forms::parse_ballot_body(*open.codebook_of(sheet.unit), sheet.ballot_body);
+  if (!answers) return fail(answers.error());
+  const std::shared_lock under_way(open.casting);
+  if (!takes_casts(open.status_now(), clock_()))
+    return fail(ErrorKind::expired, "this round takes no ballots now");
+  BallotRow ballot{protocol::ticket_nullifier(open.manifest_hash, sheet.bearer),
+                   sheet.bearer,
+                   sheet.unit,
+                   sheet.category,
+                   1,
+                   salt_of(sheet.bearer, sheet.ballot_body),
+                   *answers};
+  if (auto cast = open.box->cast(std::move(ballot)); !cast) return fail(std::move(cast).error());
+  if (sheet.comment_body.empty()) return {};
+  CommentRow comment{protocol::ticket_nullifier(open.manifest_hash, sheet.comment_bearer),
+                     sheet.comment_bearer,
+                     sheet.unit,
+                     1,
+                     salt_of(sheet.comment_bearer, sheet.comment_body),
+                     sheet.comment_body};
+  if (auto cast = open.box->cast(std::move(comment)); !cast) return fail(std::move(cast).error());
+  return {};
+}
+
+}  // namespace candor::server
