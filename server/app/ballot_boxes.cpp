@@ -164,6 +164,11 @@ Result<CountedRound> BallotBoxes::count(std::string_view round) const {
     return fail(ErrorKind::conflict, "there is no result before the round is closed");
   }
   if (open.tally) return CountedRound{open.round, open.tally};
+  if (open.is_purged()) {
+    return fail(
+        ErrorKind::expired,
+        "the answers of this round were destroyed after their retention date; its public record stays");
+  }
   analysis::Tallier tallier(*open.round);
   bool sound = true;
   const auto scanned =

@@ -20,6 +20,7 @@
 #include "server/app/amendment.h"
 #include "server/app/clock.h"
 #include "server/app/paper_sheets.h"
+#include "server/app/purge.h"
 #include "server/app/rights_given.h"
 #include "server/app/round_status.h"
 #include "server/protocol/canonical_files.h"
@@ -149,6 +150,10 @@ class BallotBoxes {
                                                    std::uint32_t number,
                                                    std::string_view previous_line) const;
   [[nodiscard]] Result<RoundStatus> status(std::string_view round) const;
+
+  /// Fills in what the box knows of `facts` and destroys ballots, comments, lists and everything of the
+  /// bundle that is not public; the entries stay. Precondition: the register said that it may be.
+  Result<void> purge(std::string_view round, PurgeFacts& facts);
 
   /// Archives (docs/file-formats.md). Errors: `conflict` (not sealed; the record: not released), `expired`
   /// (purged).

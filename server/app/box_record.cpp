@@ -5,6 +5,7 @@
 
 #include "server/app/bundle_rows.h"
 #include "server/app/open_box.h"
+#include "server/protocol/hash.h"
 #include "server/protocol/seal_files.h"
 #include "server/protocol/zip_archive.h"
 
@@ -57,22 +58,52 @@ Result<std::string> entries_of(const OpenBox& open, bool ballots) {
   return entries;
 }
 
-bool is_purged(const OpenBox& open) {
-  return open.box->get_file(protocol::kBallotEntriesName).has_value();
-}
-
 Unexpected not_sealed() {
   return fail(ErrorKind::conflict, "this round is not sealed yet; there is nothing to check it by");
 }
 
 }  // namespace
 
+Result<void> BallotBoxes::purge(std::string_view round, PurgeFacts& facts) {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  OpenBox& open = **found;
+  const std::lock_guard counting(open.counting_mutex);
+  if (open.is_purged()) return {};  // a purge that was cut short before the register heard of it
+  const auto ballots = open.box->count_ballots();
+  const auto comments = open.box->count_comments();
+  if (!ballots) return fail(ballots.error());
+  if (!comments) return fail(comments.error());
+  facts.ballots = *ballots;
+  facts.comments = *comments;
+  if (const auto seal = open.box->get_file(protocol::kSealName); seal)
+    facts.seal = protocol::hex_of(protocol::Hash().text(*seal).finish());
+  if (!open.box->is_sealed()) {
+    if (auto ended = open.box->destroy_key(); !ended) return ended;
+  }
+  auto ballot_entries = entries_of(open, true);
+  auto comment_entries = entries_of(open, false);
+  if (!ballot_entries) return fail(std::move(ballot_entries).error());
+  if (!comment_entries) return fail(std::move(comment_entries).error());
+  const auto names = open.box->list_files();
+  if (!names) return fail(names.error());
+  std::vector<std::string> gone;
+  for (const auto& name : *names) {
+    if (!is_stored_for_record(name) && name != kPublicCountsName) gone.push_back(name);
+  }
+  open.tally.reset();
+  open.turnout.reset();
+  return open.box->purge({{std::string(protocol::kBallotEntriesName), *std::move(ballot_entries)},
+                          {std::string(protocol::kCommentEntriesName), *std::move(comment_entries)}},
+                         gone);
+}
+
 Result<std::string> BallotBoxes::bundle(std::string_view round) const {
   const auto found = find(round);
   if (!found) return fail(found.error());
   const OpenBox& open = **found;
   if (!open.box->is_sealed()) return not_sealed();
-  if (is_purged(open)) return fail(ErrorKind::expired, "the answers of this round were destroyed");
+  if (open.is_purged()) return fail(ErrorKind::expired, "the answers of this round were destroyed");
   auto files = stored_files(*open.box, is_stored_for_bundle);
   if (!files) return fail(std::move(files).error());
   const BundleRows rows(open);

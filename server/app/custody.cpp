@@ -122,7 +122,7 @@ Result<void> restore(const fs::path& from, const fs::path& data) {
     return fail(ErrorKind::invalid, fmt::format("the backup is damaged ({}: {}); nothing was restored",
                                                 check.what, check.detail));
   }
-  if (auto ended = end_sessions_of(fresh); !ended) return ended;
+  if (auto ended = make_safe_after_restore(fresh); !ended) return ended;
   return replace_directory(fresh, data);
 }
 

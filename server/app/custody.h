@@ -22,9 +22,10 @@ struct Check {
 /// `storage_full`.
 Result<void> back_up(const std::filesystem::path& data, const std::filesystem::path& to);
 
-/// Puts a backup in place as a new data directory, with every session and one-time link ended. Errors:
-/// `conflict` (`data` holds something already), `not_found` (`from` is no backup), `invalid` (the backup is
-/// damaged: nothing is put in place).
+/// Puts a backup in place as a new data directory, with every session and one-time link ended and claims shut
+/// in open rounds; the keys of rounds are in no backup and are to be put back by hand. Errors: `conflict`
+/// (`data` holds something already), `not_found` (`from` is no backup), `invalid` (the backup is damaged:
+/// nothing is put in place).
 Result<void> restore(const std::filesystem::path& from, const std::filesystem::path& data);
 
 /// Schema, integrity, disk, clock, rights. `now_s`: UTC.
@@ -35,7 +36,8 @@ Result<void> restore(const std::filesystem::path& from, const std::filesystem::p
 
 // The halves.
 Result<void> back_up_register(const std::filesystem::path& data, const std::filesystem::path& to);
-Result<void> end_sessions_of(const std::filesystem::path& data);
+/// Ends sessions and links, shuts claims.
+Result<void> make_safe_after_restore(const std::filesystem::path& data);
 Result<void> back_up_boxes(const std::filesystem::path& data, const std::filesystem::path& to);
 [[nodiscard]] std::vector<Check> examine_register(const std::filesystem::path& data);
 [[nodiscard]] std::vector<Check> examine_boxes(const std::filesystem::path& data);

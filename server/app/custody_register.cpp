@@ -14,9 +14,11 @@ Result<void> back_up_register(const std::filesystem::path& data, const std::file
   return (*store)->backup_to(to / "register.db");
 }
 
-Result<void> end_sessions_of(const std::filesystem::path& data) {
+Result<void> make_safe_after_restore(const std::filesystem::path& data) {
   auto store = Register::open(data / "register.db");
   if (!store) return fail(std::move(store).error());
+  // What was claimed since the backup is not in it: whoever claims again would have two rights to vote.
+  if (auto shut = (*store)->shut_claims(); !shut) return shut;
   return (*store)->end_all_sessions();
 }
 

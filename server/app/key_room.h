@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "forms/result.h"
+#include "server/protocol/p256_key.h"
 #include "server/store/bytes.h"
 
 namespace candor::server {
@@ -20,6 +21,9 @@ class KeyRoom {
   [[nodiscard]] Result<Bytes32> make(std::string_view round) const;
   /// Absent after a restore, until the file is put back. Errors: `internal` (a file that is no key).
   [[nodiscard]] Result<std::optional<Bytes32>> find(std::string_view round) const;
+  /// The key of this server that signs certificates of purges; made when first needed. Errors:
+  /// `storage_full`, `internal`.
+  [[nodiscard]] Result<protocol::P256PrivateKey> server_key() const;
   /// Overwritten, then removed. Nothing to do where there is none. Errors: `storage_full`.
   Result<void> destroy(std::string_view round) const;
 

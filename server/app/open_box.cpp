@@ -8,6 +8,7 @@
 #include "server/protocol/credential.h"
 #include "server/protocol/hash.h"
 #include "server/protocol/merkle.h"
+#include "server/protocol/seal_files.h"
 #include "server/protocol/sealed_box.h"
 
 namespace candor::server {
@@ -110,6 +111,10 @@ void index_ids(OpenBox& open) {
 }
 
 }  // namespace
+
+bool OpenBox::is_purged() const {
+  return box->get_file(protocol::kBallotEntriesName).has_value();
+}
 
 RoundStatus OpenBox::status_now() const {
   const std::lock_guard lock(mutex);

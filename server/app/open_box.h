@@ -57,6 +57,8 @@ struct OpenBox {
   WrongCodes wrong_codes;
 
   [[nodiscard]] RoundStatus status_now() const;
+  /// Only the entries are left of what was cast.
+  [[nodiscard]] bool is_purged() const;
   [[nodiscard]] std::shared_ptr<const forms::Codebook> codebook_of(std::uint32_t unit) const;
 };
 

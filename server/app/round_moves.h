@@ -51,6 +51,10 @@ class RoundMoves {
   /// Counts a draft from a ballots CSV. Nothing is stored unless every line is right.
   Result<Imported> import_ballots(std::string_view id, std::string_view csv, std::string_view account);
 
+  /// Destroys answers, lists and roster after the retention date; questions, seal, entries and the released
+  /// tally stay. Gives the signed certificate. Errors: `conflict` (open, or a draft; purged already),
+  /// `expired` (the date has not come).
+  Result<std::string> purge(std::string_view id, std::string_view account);
   /// Latecomers and lost codes: signed by the box's key, kept for the public record. Errors: those of
   /// Invitations::place_amendment; `conflict` where the box has no key at hand.
   Result<std::uint32_t> amend(std::string_view id, const Amendment& amendment, std::string_view account);

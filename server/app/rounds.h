@@ -13,8 +13,10 @@
 #include "forms/result.h"
 #include "forms/round.h"
 #include "server/app/clock.h"
+#include "server/app/purge.h"
 #include "server/app/round_status.h"
 #include "server/protocol/canonical_files.h"
+#include "server/protocol/p256_key.h"
 #include "server/store/register_types.h"
 
 namespace candor::server {
@@ -120,6 +122,12 @@ class Rounds {
 
   /// close, release or make_void. Closing erases codes that were kept for printing; a void round's keys go.
   Result<RoundView> move(std::string_view id, forms::RoundMove move, std::string_view account);
+
+  /// What the register knows for the certificate. Errors: those of RoundMoves::purge.
+  [[nodiscard]] Result<PurgeFacts> check_purgeable(std::string_view id) const;
+  /// The key of this server that signs certificates; made when first needed.
+  [[nodiscard]] Result<protocol::P256PrivateKey> server_key() const;
+  Result<RoundView> commit_purge(std::string_view id, std::string_view certificate, std::string_view account);
 
   /// Settled paper sheets were cast.
   Result<void> note_sheets(std::string_view id, std::size_t cast, std::string_view account);

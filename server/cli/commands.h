@@ -8,7 +8,7 @@ class App;
 
 namespace candor::server {
 
-void add_custody_commands(CLI::App& app, int& exit_code);  // backup, restore, doctor
+void add_custody_commands(CLI::App& app, int& exit_code);  // backup, restore, purge, doctor
 void add_account_commands(CLI::App& app, int& exit_code);  // account add|list|passwd|disable
 void add_demo_command(CLI::App& app, int& exit_code);
 

@@ -1,4 +1,4 @@
-// `candor backup`, `candor restore`, `candor doctor`.
+// `candor backup`, `candor restore`, `candor purge`, `candor doctor`.
 #include "server/cli/commands.h"
 
 #include <cstdio>
@@ -9,6 +9,7 @@
 
 #include "server/app/clock.h"
 #include "server/app/custody.h"
+#include "server/app/program.h"
 #include "server/cli/failure.h"
 
 namespace candor::server {
@@ -34,7 +35,20 @@ int run_backup(const Paths& paths) {
 
 int run_restore(const Paths& paths) {
   if (const auto done = restore(paths.other, paths.data); !done) return report_failure(done.error());
-  fmt::print("restored {} from {}\n", paths.data, paths.other);
+  fmt::print(
+      "restored {} from {}\nclaims are shut in open rounds; to sign receipts and to seal, put the old "
+      "directory's "
+      "keys/ back into {}\n",
+      paths.data, paths.other, paths.data);
+  return 0;
+}
+
+int run_purge(const Paths& paths) {
+  auto program = Program::open(paths.data, system_now_s);
+  if (!program) return report_failure(program.error());
+  const auto certificate = (*program)->moves().purge(paths.other, "-");
+  if (!certificate) return report_failure(certificate.error());
+  fmt::print("{}\n", *certificate);
   return 0;
 }
 
@@ -78,6 +92,11 @@ void add_custody_commands(CLI::App& app, int& exit_code) {
   add_data_option(*restore_command, *paths);
   restore_command->add_option("--from", paths->other, "Directory of the backup")->required();
   restore_command->callback([paths, &exit_code] { exit_code = run_restore(*paths); });
+
+  auto* purge = app.add_subcommand("purge", "Destroy the answers of a round after its retention date");
+  add_data_option(*purge, *paths);
+  purge->add_option("--round", paths->other, "Id of the round")->required();
+  purge->callback([paths, &exit_code] { exit_code = run_purge(*paths); });
 
   auto* doctor = app.add_subcommand("doctor", "Examine schema, integrity, disk, clock, TLS and rights");
   add_data_option(*doctor, *paths);

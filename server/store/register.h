@@ -111,6 +111,9 @@ class Register {
   virtual Result<void> erase_claim_answers(std::string_view round) = 0;
   /// The same for the sealed secrets.
   virtual Result<void> erase_claim_secrets(std::string_view round) = 0;
+  /// The rows themselves, whatever became of them: when a round is purged. Gone from the file and its log.
+  /// Errors: `busy`.
+  virtual Result<void> erase_claims(std::string_view round) = 0;
 
   /// Adds a signed line, and with it what it says: `add` and `withdraw` as in add_claims and withdraw_claims,
   /// all in one transaction. Returns its number in the round, from 1.

@@ -129,6 +129,13 @@ Result<std::vector<RosterRow>> SqliteRegister::get_roster(std::string_view round
   });
 }
 
+Result<void> SqliteRegister::erase_claims(std::string_view round) {
+  return erase([&](SQLite::Database& database) -> Result<void> {
+    run_for(database, "DELETE FROM claim WHERE round = ?", round);
+    return {};
+  });
+}
+
 Result<void> SqliteRegister::erase_roster(std::string_view round) {
   return erase([&](SQLite::Database& database) -> Result<void> {
     run_for(database, "DELETE FROM roster WHERE round = ?", round);

@@ -67,6 +67,7 @@ class SqliteRegister final : public Register {
   Result<void> withdraw_claims(std::string_view round, const std::vector<Bytes32>& hashes) override;
   Result<void> erase_claim_answers(std::string_view round) override;
   Result<void> erase_claim_secrets(std::string_view round) override;
+  Result<void> erase_claims(std::string_view round) override;
   Result<std::int64_t> add_amendment(std::string_view round, std::string_view line,
                                      const std::vector<ClaimEntry>& add,
                                      const std::vector<Bytes32>& withdraw) override;

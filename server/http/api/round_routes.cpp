@@ -83,6 +83,12 @@ Response delete_tickets(const Services& services, const Request& request, const 
   return erased ? no_content() : problem_response(erased.error());
 }
 
+Response post_purge(const Services& services, const Request& request, const SignedIn& caller) {
+  if (const auto body = parse_body(request, {}); !body) return problem_response(body.error());
+  const auto certificate = services.moves.purge(request.parameter("round"), caller.account.name);
+  return certificate ? json_response(200, *certificate) : problem_response(certificate.error());
+}
+
 Response get_turnout(const Services& services, const Request& request, const SignedIn&) {
   const auto turnout = services.boxes.turnout(request.parameter("round"));
   return turnout ? json_response(200, turnout_json(*turnout)) : problem_response(turnout.error());
@@ -113,6 +119,7 @@ std::vector<Route> round_routes(const Services& services) {
           {Method::post, "/api/v1/rounds/{round}/close", organizer, moving(&RoundMoves::close)},
           {Method::post, "/api/v1/rounds/{round}/release", organizer, moving(&RoundMoves::release)},
           {Method::post, "/api/v1/rounds/{round}/void", organizer, moving(&RoundMoves::make_void)},
+          {Method::post, "/api/v1/rounds/{round}/purge", Caller::administrator, with(post_purge)},
           {Method::get, "/api/v1/rounds/{round}/tickets", organizer, with(get_tickets)},
           {Method::del, "/api/v1/rounds/{round}/tickets", organizer, with(delete_tickets)},
           {Method::get, "/api/v1/rounds/{round}/turnout", organizer, with(get_turnout)},
