@@ -1,12 +1,12 @@
 // Casts ballots as docs/protocol.md says, with Node's own crypto: a second implementation beside the browser's.
 import { createHash, randomBytes } from "node:crypto";
 
-const tag = (name) => Buffer.concat([Buffer.from(`candor/1/${name}`, "ascii"), Buffer.from([0])]);
-const text16 = (text) => {
+export const tag = (name) => Buffer.concat([Buffer.from(`candor/1/${name}`, "ascii"), Buffer.from([0])]);
+export const text16 = (text) => {
   const bytes = Buffer.from(text, "utf8");
   return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
 };
-const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
+export const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
 
 /** Codes as they are printed on the slips of a sheet, in its order. */
 export function codesOnSheet(html) {
@@ -32,6 +32,20 @@ export function canonical(value) {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
 }
 
+/** The message as it is sent: a multiple of 1,024 bytes. */
+export function padded(message) {
+  const bare = Buffer.byteLength(JSON.stringify({ ...message, pad: "" }));
+  return JSON.stringify({ ...message, pad: "x".repeat((1024 - (bare % 1024)) % 1024) });
+}
+
+/** E = N ‖ u32 revision ‖ c, in hex. */
+export function entryOf(nullifier, { revision, salt, body }) {
+  const commitment = sha256(tag("body"), Buffer.from(salt, "hex"), Buffer.from(body, "utf8"));
+  const number = Buffer.alloc(4);
+  number.writeUInt32BE(revision);
+  return Buffer.concat([nullifier, number, commitment]).toString("hex");
+}
+
 /** The message of a cast, padded; `category` undefined: a comment. */
 export function makeMessage({ manifest, unit, category, bearer, answers, salt = randomBytes(32), body = canonical(answers) }) {
   const message = {
@@ -42,20 +56,13 @@ export function makeMessage({ manifest, unit, category, bearer, answers, salt = 
     revision: 1,
     salt: salt.toString("hex"),
     body,
-    pad: "",
   };
-  const bare = Buffer.byteLength(JSON.stringify(message));
-  message.pad = "x".repeat((1024 - (bare % 1024)) % 1024);
-  return JSON.stringify(message);
+  return padded(message);
 }
 
 export function makeEntry(message) {
-  const { manifest, bearer, salt, body, revision } = JSON.parse(message);
-  const nullifier = sha256(tag("nullifier"), Buffer.from(manifest, "hex"), Buffer.from(bearer, "hex"));
-  const commitment = sha256(tag("body"), Buffer.from(salt, "hex"), Buffer.from(body, "utf8"));
-  const number = Buffer.alloc(4);
-  number.writeUInt32BE(revision);
-  return Buffer.concat([nullifier, number, commitment]).toString("hex");
+  const { manifest, bearer, ...cast } = JSON.parse(message);
+  return entryOf(sha256(tag("nullifier"), Buffer.from(manifest, "hex"), Buffer.from(bearer, "hex")), cast);
 }
 
 export function post(url, round, kind, message) {
