@@ -65,10 +65,15 @@ export function makeEntry(message) {
   return entryOf(sha256(tag("nullifier"), Buffer.from(manifest, "hex"), Buffer.from(bearer, "hex")), cast);
 }
 
+/**
+ * Sends a message without cookie. Once more where the server has just closed the idle connection that it went out on,
+ * as browsers do: every message of a respondent may be sent again.
+ */
+export async function postJson(address, body, headers = {}) {
+  const send = () => fetch(address, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body });
+  return send().catch(send);
+}
+
 export function post(url, round, kind, message) {
-  return fetch(`${url}/api/v1/rounds/${round}/${kind}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: message,
-  });
+  return postJson(`${url}/api/v1/rounds/${round}/${kind}`, message);
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from "node:crypto";
 
 import { blind, finalize, readSigner } from "./blind.mjs";
-import { canonical, entryOf, padded, sha256, tag, text16 } from "./cast.mjs";
+import { canonical, entryOf, padded, postJson, sha256, tag, text16 } from "./cast.mjs";
 
 const raw = { dsaEncoding: "ieee-p1363" };
 const fromB64 = (text) => Buffer.from(text, "base64url");
@@ -78,11 +78,8 @@ export function prepareClaim(entered, code, change = {}) {
 }
 
 export function postClaim(url, round, request, headers = {}) {
-  return fetch(`${url}/api/v1/rounds/${round}/claims`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", ...headers },
-    body: typeof request === "string" ? request : JSON.stringify(request),
-  });
+  const body = typeof request === "string" ? request : JSON.stringify(request);
+  return postJson(`${url}/api/v1/rounds/${round}/claims`, body, headers);
 }
 
 /** Credentials from the answer to a claim. */
