@@ -24,7 +24,10 @@ FORBIDDEN = (
                         "server/store/register.h")),
     ("server/report/", ("tests/", "server/app/", "server/http/", "server/cli/", "server/store/")),
     # Use cases know no HTTP and no command line.
-    ("server/app/", ("tests/", "server/http/", "server/cli/", "server/demo/")),
+    ("server/app/", ("tests/", "server/http/", "server/cli/", "server/demo/", "server/rehearsal/")),
+    # Made-up respondents go the ways that real ones go.
+    ("server/rehearsal/", ("tests/", "server/http/", "server/cli/", "server/demo/", "server/store/box.h",
+                           "server/store/register.h")),
     # What speaks HTTP knows no use case; what knows both is server/http/api.
     ("server/http/", ("tests/", "server/app/", "server/store/", "server/cli/", "server/report/", "analysis/")),
     ("server/http/api/", ("tests/", "server/cli/", "server/demo/", "server/store/box.h", "server/store/register.h")),
