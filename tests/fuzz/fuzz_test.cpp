@@ -20,6 +20,8 @@
 #include "server/http/request_head.h"
 #include "server/protocol/codes.h"
 #include "server/protocol/credential.h"
+#include "server/protocol/seal_lines.h"
+#include "server/protocol/zip_archive.h"
 #include "tests/catch.h"
 #include "tests/fuzz/mutate.h"
 
@@ -202,4 +204,56 @@ TEST_CASE("whatever is typed as a code, reading ends well") {
   const std::string secret = "0123456789ABCDEFGHJK";
   feed(server::protocol::printed_code(12, 3, secret),
        [](const std::string& text) { return server::protocol::parse_typed_code(text).has_value(); });
+}
+
+TEST_CASE("whatever stands in an archive, reading ends well, and an accepted one is rebuilt byte for byte") {
+  using server::protocol::NamedBytes;
+  const std::string seed =
+      *server::protocol::make_zip({{"a.json", "{}"}, {"b/c.bin", std::string(80, '\1')}, {"d", ""}});
+  feed(seed, [](const std::string& text) {
+    const auto read = server::protocol::read_zip(text);
+    if (!read) {
+      REQUIRE_FALSE(read.error().detail.empty());
+      return false;
+    }
+    std::vector<NamedBytes> files;
+    for (const auto& file : *read) files.push_back({std::string(file.name), std::string(file.bytes)});
+    REQUIRE(*server::protocol::make_zip(files) == text);
+    return true;
+  });
+}
+
+TEST_CASE(
+    "whatever stands in the lines of a seal, reading ends well, and an accepted one comes back the same") {
+  using namespace server::protocol;
+  BundleRow row;
+  row.proof = server::CredentialProof{};
+  row.body = R"({"team":{"a":"谢谢"}})";
+  const auto by_credential = feed(ballot_line(row), [](const std::string& text) {
+    const auto read = parse_row_line(CastKind::ballot, text);
+    if (!read) return false;
+    REQUIRE(ballot_line(*read) == text);
+    return true;
+  });
+  CHECK(by_credential > 0);
+  const BundleRow by_ticket{server::Bytes32{}, {}, "u1", "", 1, {}, "{}"};
+  feed(comment_line(by_ticket), [](const std::string& text) {
+    const auto read = parse_row_line(CastKind::comment, text);
+    if (!read) return false;
+    REQUIRE(comment_line(*read) == text);
+    return true;
+  });
+  const auto amended = feed(amendment_line({1, 1, "A", {{}}, {{}}, {}}), [](const std::string& text) {
+    const auto read = parse_amendment_line(text);
+    if (!read) return false;
+    REQUIRE(amendment_line(*read) == text);
+    return true;
+  });
+  CHECK(amended > 0);
+  feed(claim_line("u1", "A", "0123456789ABCDEFGHJK"), [](const std::string& text) {
+    const auto read = parse_claim_line(text);
+    if (!read) return false;
+    REQUIRE(claim_line(read->unit, read->category, read->secret) == text);
+    return true;
+  });
 }

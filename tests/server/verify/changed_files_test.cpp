@@ -4,6 +4,7 @@
 
 #include "server/protocol/seal_files.h"
 #include "tests/catch.h"
+#include "tests/fuzz/mutate.h"
 #include "tests/server/verify/support/sample.h"
 
 using namespace candor::tests;
@@ -93,5 +94,25 @@ TEST_CASE("a change without a new index is found by the index, one with it by th
     CHECK(has_failed(audit(bundle), "index"));
     const bool has_key = name != "manifest.json";
     CHECK(has_failed(audit(reseal(sample(), bundle, Reseal::index)), has_key ? "seal" : "manifest"));
+  }
+}
+
+TEST_CASE("whatever stands in the files of a bundle or a record, the audit ends, and finds it") {
+  candor::fuzz::Random random(20261121);
+  for (const Files* good : {&sample_bundle(), &sample_record()}) {
+    for (const auto& [name, bytes] : *good) {
+      for (int i = 0; i < 25; ++i) {
+        Files changed = *good;
+        changed[name] = candor::fuzz::mutate(bytes, random);
+        if (changed[name] == bytes) continue;
+        CAPTURE(name, i);
+        const bool is_bundle = good == &sample_bundle();
+        const auto verified =
+            is_bundle ? audit(reseal(sample(), changed, Reseal::index))
+                      : candor::server::verify::verify_record(zip_of(changed), sample().manifest_hash);
+        // Alone, a record's tally and what follows from the tally can be invented: only the bundle tells.
+        if (is_bundle || (name != "tally.json" && name != "counts.json")) CHECK_FALSE(verified.sound());
+      }
+    }
   }
 }

@@ -240,10 +240,10 @@ BundleRow row_of(const MadeRound& made, const HeldCredential& held, std::string 
 }
 
 std::string lines_of(const MadeRound& made, CastKind kind, const std::vector<BundleRow>& rows) {
-  std::map<Bytes32, std::string> ordered;
+  std::multimap<Bytes32, std::string> ordered;
   for (const auto& row : rows) {
-    ordered[nullifier_of(made.manifest_hash, row)] =
-        kind == CastKind::ballot ? ballot_line(row) : comment_line(row);
+    ordered.emplace(nullifier_of(made.manifest_hash, row),
+                    kind == CastKind::ballot ? ballot_line(row) : comment_line(row));
   }
   std::string lines;
   for (const auto& [nullifier, line] : ordered) lines += line;
