@@ -17,6 +17,7 @@ print::TicketSheet empty_sheet(const RoundView& view, std::string_view public_ur
   sheet.asked_by = view.round.asked_by;
   sheet.languages = view.round.languages;
   sheet.address = print::typed_address(public_url);
+  sheet.manifest = view.record.manifest_hash;
   for (const auto& unit : view.round.units) sheet.units.push_back({unit.name, {}});
   return sheet;
 }

@@ -82,7 +82,7 @@ class InvitationWriter {
     for (const Phrases* phrases : phrases_) write_lines(*phrases);
     if (!sheet_.contact.empty()) write_labelled(html_, "ask", phrases_, &Phrases::ask, sheet_.contact);
     write_labelled(html_, "code", phrases_, &Phrases::code, slip.printed_code);
-    write_manifest();
+    write_manifest(html_, phrases_, sheet_.manifest);
     html_.close();
     return {};
   }
@@ -99,18 +99,6 @@ class InvitationWriter {
     html_.close();
   }
 
-  /// In two lines of the same length, so that they can be compared by eye.
-  void write_manifest() {
-    html_.open("p", {{"class", "manifest"}});
-    for (const Phrases* phrases : phrases_) {
-      html_.element("span", {{"lang", phrases->language}}, phrases->fingerprint).text(" ");
-    }
-    const std::string_view hex = sheet_.manifest;
-    const std::size_t half = hex.size() / 2;
-    html_.element("b", {}, in_groups_of_four(hex.substr(0, half))).text(" ");
-    html_.element("b", {}, in_groups_of_four(hex.substr(half))).close();
-  }
-
   const InvitationSheet& sheet_;
   std::vector<const Phrases*> phrases_;
   HtmlWriter html_;
@@ -120,15 +108,6 @@ class InvitationWriter {
 
 Result<std::string> make_invitation_sheet(const InvitationSheet& sheet) {
   return InvitationWriter(sheet).write();
-}
-
-std::string in_groups_of_four(std::string_view hex) {
-  std::string grouped;
-  for (std::size_t i = 0; i < hex.size(); ++i) {
-    if (i > 0 && i % 4 == 0) grouped += ' ';
-    grouped += hex[i];
-  }
-  return grouped;
 }
 
 }  // namespace candor::server::print

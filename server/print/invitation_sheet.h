@@ -51,7 +51,4 @@ struct InvitationSheet {
 /// kMaxInvitationsOnSheet).
 [[nodiscard]] Result<std::string> make_invitation_sheet(const InvitationSheet& sheet);
 
-/// "9f86 d081 …": hex digits in groups of four, as M is printed and read aloud.
-[[nodiscard]] std::string in_groups_of_four(std::string_view hex);
-
 }  // namespace candor::server::print

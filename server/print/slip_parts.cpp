@@ -104,4 +104,23 @@ void write_labelled(HtmlWriter& html, std::string_view css_class, const std::vec
   html.element("b", {}, value).close();
 }
 
+std::string in_groups_of_four(std::string_view hex) {
+  std::string grouped;
+  for (std::size_t i = 0; i < hex.size(); ++i) {
+    if (i > 0 && i % 4 == 0) grouped += ' ';
+    grouped += hex[i];
+  }
+  return grouped;
+}
+
+void write_manifest(HtmlWriter& html, const std::vector<const Phrases*>& phrases, std::string_view manifest) {
+  html.open("p", {{"class", "manifest"}});
+  for (const Phrases* each : phrases) {
+    html.element("span", {{"lang", each->language}}, each->fingerprint).text(" ");
+  }
+  const std::size_t half = manifest.size() / 2;
+  html.element("b", {}, in_groups_of_four(manifest.substr(0, half))).text(" ");
+  html.element("b", {}, in_groups_of_four(manifest.substr(half))).close();
+}
+
 }  // namespace candor::server::print

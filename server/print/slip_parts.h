@@ -46,4 +46,11 @@ void write_group_head(HtmlWriter& html, const forms::Text& category, std::size_t
 void write_labelled(HtmlWriter& html, std::string_view css_class, const std::vector<const Phrases*>& phrases,
                     std::string_view Phrases::*label, std::string_view value);
 
+/// "9f86 d081 …": hex digits in groups of four, as M is printed and read aloud.
+[[nodiscard]] std::string in_groups_of_four(std::string_view hex);
+
+/// M with its label, in two lines of the same length, so that it can be compared by eye. `manifest`: 64 hex
+/// digits.
+void write_manifest(HtmlWriter& html, const std::vector<const Phrases*>& phrases, std::string_view manifest);
+
 }  // namespace candor::server::print

@@ -66,6 +66,7 @@ class SheetWriter {
     html_.close();
     for (const Phrases* phrases : phrases_) write_lines(*phrases);
     write_labelled(html_, "code", phrases_, &Phrases::code, slip.printed_code);
+    write_manifest(html_, phrases_, sheet_.manifest);
     html_.close();
     return {};
   }

@@ -34,6 +34,7 @@ struct TicketSheet {
   forms::Text asked_by;
   std::vector<std::string> languages;  ///< of the round; every text is printed in each
   std::string address;                 ///< where a code is typed, as people type it: "example.org/b"
+  std::string manifest;  ///< M, 64 lower-case hex digits: printed on each slip, to compare with the notice
   std::string stylesheet{kPrintStylesheet};
   std::vector<TicketUnit> units;
 };

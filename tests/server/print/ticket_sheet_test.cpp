@@ -198,3 +198,17 @@ TEST_CASE("phrases stand once for each language that Candor speaks") {
   CHECK(phrases_for_all({}).front()->language == "en");
   CHECK(fill_in("a{}b", "{}") == "a{}b");
 }
+
+TEST_CASE("every ticket shows M in groups of four, to be compared with the notice") {
+  auto sheet = small_sheet();
+  sheet.manifest = std::string(32, 'a') + std::string(32, 'b');
+  const auto html = make_ticket_sheet(sheet);
+  REQUIRE(html);
+  std::size_t slips = 0;
+  for (const auto& unit : sheet.units) {
+    for (const auto& group : unit.groups) slips += group.slips.size();
+  }
+  CHECK(slips > 0);
+  CHECK(static_cast<std::size_t>(count_of(*html, "<b>aaaa aaaa aaaa")) == slips);
+  CHECK(static_cast<std::size_t>(count_of(*html, "<b>bbbb bbbb bbbb")) == slips);
+}
