@@ -36,7 +36,7 @@ void add_demo_command(CLI::App& app, int& exit_code) {
   add_serve_options(*command, *options);
   command->callback([options, &exit_code] {
     exit_code = serve(*options, [&](Program& program, const std::string& url) -> Result<void> {
-      auto campaign = demo::ensure_demo(program, options->data);
+      auto campaign = demo::ensure_demo(program, options->data, system_now_s());
       if (!campaign) return fail(std::move(campaign).error());
       print_ways_in(*campaign, url);
       return {};

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 #include "server/demo/demo_data.h"
 #include "server/protocol/codes.h"
 #include "server/protocol/hash.h"
+#include "server/rehearsal/cast_by_many.h"
 #include "server/templates/templates.h"
 
 namespace candor::server::demo {
@@ -20,6 +22,7 @@ using Json = nlohmann::json;
 
 constexpr std::string_view kTemplate = "team-and-members";
 constexpr std::string_view kBy = "-";  // in the audit trail: the command line
+constexpr unsigned kThreads = 8;       // respondents at a time: they wait for the disk
 
 Result<forms::Round> make_round(const std::string& id, const forms::Text& title) {
   const auto* const found = templates::find_template(kTemplate);
@@ -36,30 +39,61 @@ Result<forms::Round> make_round(const std::string& id, const forms::Text& title)
   return round;
 }
 
-/// A draft, opened with tickets, and ballots as if cast.
-Result<RoundView> open_round(Program& program, const forms::Round& round, double turnout,
+/// People draw tickets and cast by them, as they would from their phones. `tickets`: with at least one for
+/// each who answers; the last of each group are left over.
+Result<void> cast_by_tickets(Program& program, const RoundView& opened, double turnout, std::uint64_t seed,
+                             const std::vector<TicketCodes>& tickets) {
+  const auto manifest_hash = protocol::parse_hex32(opened.record.manifest_hash);
+  if (!manifest_hash) return fail(manifest_hash.error());
+  const auto side = rehearsal::RespondentSide::enter(program.boxes(), opened.record.id, *manifest_hash);
+  if (!side) return fail(side.error());
+  const auto people = rehearsal::make_respondents(side->round(), turnout, seed);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::string>> piles;
+  for (const auto& group : tickets) {
+    piles[{group.unit, group.category}].assign(group.secrets.rbegin(), group.secrets.rend());
+  }
+  std::vector<rehearsal::Voter> voters;
+  for (const auto& person : people) {
+    auto& pile = piles[{person.unit, person.category}];
+    voters.push_back({&person, rehearsal::By::ticket, std::move(pile.back())});
+    pile.pop_back();
+  }
+  auto cast = rehearsal::cast_by_many(*side, program.claims(), program.boxes(), voters, kThreads);
+  if (!cast) return fail(std::move(cast).error());
+  return {};
+}
+
+struct OpenRound {
+  RoundView view;
+  std::vector<TicketCodes> tickets;
+};
+
+/// A draft, opened with tickets, and cast by a share of those due.
+Result<OpenRound> open_round(Program& program, const forms::Round& round, double turnout,
                              std::uint64_t seed) {
   auto draft = program.rounds().create(forms::encode_round(round), kBy);
-  if (!draft) return draft;
+  if (!draft) return fail(std::move(draft).error());
   OpeningWishes wishes;
   for (const auto& small : draft->small_categories) wishes.confirmed.emplace_back(small.unit, small.category);
   auto opened = program.moves().open(round.id, wishes, kBy);
-  if (!opened) return opened;
-  if (auto stored = program.boxes().import(round.id, make_ballots(round, turnout, seed)); !stored) {
-    return fail(std::move(stored).error());
-  }
-  return opened;
+  if (!opened) return fail(std::move(opened).error());
+  auto tickets = program.rounds().take_codes_for_printing(round.id, CodeKind::tickets, kBy);
+  if (!tickets) return fail(std::move(tickets).error());
+  if (auto cast = cast_by_tickets(program, *opened, turnout, seed, *tickets); !cast)
+    return fail(std::move(cast).error());
+  return OpenRound{*std::move(opened), *std::move(tickets)};
 }
 
-Result<void> make_released_round(Program& program) {
+Result<void> make_released_round(Program& program, std::int64_t now_s) {
   auto round = make_round(
       "2026-spring", {{"en", "Leadership appraisal, spring 2026"}, {"zh-CN", "2026 年春季领导班子民主测评"}});
   if (!round) return fail(std::move(round).error());
   if (auto opened = open_round(program, *round, 0.86, 20260501); !opened)
     return fail(std::move(opened).error());
-  if (auto closed = program.moves().close(round->id, kBy); !closed) return fail(std::move(closed).error());
-  if (auto released = program.moves().release(round->id, kBy); !released)
-    return fail(std::move(released).error());
+  auto& moves = program.moves();
+  if (auto closed = moves.close(round->id, kBy); !closed) return fail(std::move(closed).error());
+  if (auto sealed = moves.seal(round->id, now_s, kBy); !sealed) return fail(std::move(sealed).error());
+  if (auto released = moves.release(round->id, kBy); !released) return fail(std::move(released).error());
   return {};
 }
 
@@ -70,10 +104,8 @@ Result<std::string> make_open_round(Program& program) {
   if (!round) return fail(std::move(round).error());
   auto opened = open_round(program, *round, 0.55, 20261101);
   if (!opened) return fail(std::move(opened).error());
-  const auto codes = program.rounds().take_codes_for_printing(round->id, CodeKind::tickets, kBy);
-  if (!codes) return fail(codes.error());
-  const auto& group = codes->back();
-  const auto manifest_hash = protocol::parse_hex32(opened->record.manifest_hash);
+  const auto& group = opened->tickets.back();
+  const auto manifest_hash = protocol::parse_hex32(opened->view.record.manifest_hash);
   if (!manifest_hash) return fail(manifest_hash.error());
   return protocol::link_fragment(*manifest_hash, round->id, group.unit + 1, group.category + 1,
                                  group.secrets.back());
@@ -147,7 +179,7 @@ Result<DemoCampaign> read_kept(const std::filesystem::path& file) {
 
 }  // namespace
 
-Result<DemoCampaign> ensure_demo(Program& program, const std::filesystem::path& data) {
+Result<DemoCampaign> ensure_demo(Program& program, const std::filesystem::path& data, std::int64_t now_s) {
   const auto file = data / "demo.json";
   if (std::filesystem::exists(file)) return read_kept(file);
   const auto rounds = program.rounds().list();
@@ -158,7 +190,7 @@ Result<DemoCampaign> ensure_demo(Program& program, const std::filesystem::path& 
   }
   auto logins = make_accounts(program.accounts());
   if (!logins) return fail(std::move(logins).error());
-  if (auto made = make_released_round(program); !made) return fail(std::move(made).error());
+  if (auto made = make_released_round(program, now_s); !made) return fail(std::move(made).error());
   auto fragment = make_open_round(program);
   if (!fragment) return fail(std::move(fragment).error());
   DemoCampaign demo{*std::move(logins), *std::move(fragment)};

@@ -19,7 +19,7 @@ bool sound(const std::vector<Check>& checks) {
 TEST_CASE("a backup taken while the program runs restores to the same rounds, and doctor finds it sound") {
   const TemporaryDirectory data, backup, restored;
   auto program = required(Program::open(data.path(), system_now_s));
-  required(demo::ensure_demo(*program, data.path()));
+  required(demo::ensure_demo(*program, data.path(), system_now_s()));
   REQUIRE(back_up(data.path(), backup.path()));
   REQUIRE(back_up(data.path(), backup.path()));  // replaces the one before
   REQUIRE(restore(backup.path(), restored.path()));
