@@ -1,11 +1,11 @@
 // Builds the browser side: `node static/build.mjs --out DIR` writes pages, hashed assets and manifest.json, the list
-// of what there is to serve. Needs no network, and gives the same bytes for the same sources. Knows nothing of the
-// server: compression and embedding happen elsewhere.
+// of what there is to serve; with `--light` only the pages for everybody. Needs no network, and gives the same bytes
+// for the same sources. Knows nothing of the server: compression and embedding happen elsewhere.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const virtual_out = join(root, "built");  // never written: names inside bundles must not depend on --out
@@ -13,8 +13,13 @@ const virtual_out = join(root, "built");  // never written: names inside bundles
 /// Pages that arrive in as few requests as possible: one script, which carries its styles as text.
 const light_pages = [
   { name: "start", title: "Candor", language: "zh-CN" },
-  { name: "respond", title: "问卷 · Questionnaire", language: "zh-CN" },
+  { name: "respond", title: "问卷 · Questionnaire", language: "zh-CN", later: true },
+  { name: "public", title: "我的答卷在吗 · Is my ballot in?", language: "zh-CN" },
+  { name: "how", title: "如何保证匿名 · How anonymity works", language: "zh-CN" },
 ];
+/// Scripts of the respondent's page that are fetched only where they are needed (respond/later.tsx).
+const later_scripts = ["claim", "after", "carry", "kiosk"];
+const languages = ["en", "zh-CN"];
 /// Applications for staff: modules, split so that charts are loaded only where they are drawn; styles are files.
 const staff_pages = [
   { name: "console", title: "Candor", language: "en" },
@@ -77,6 +82,107 @@ function take_outputs(files, result) {
   });
 }
 
+/// Big numbers as blinding needs them: of the library's copy of SJCL only these files, out of the package it comes from.
+/// The last one ends before primes of elliptic curves, which nothing here uses.
+const sjcl_parts = ["sjcl", "bitArray", "codecBase64", "codecBytes", "bn"];
+const sjcl_end = "/**\n * Creates a new subclass of bn, based on reduction modulo a pseudo-Mersenne prime";
+const slim_sjcl = {
+  name: "slim-sjcl",
+  setup(bundler) {
+    bundler.onLoad({ filter: /blindrsa-ts[\\/]lib[\\/]src[\\/]sjcl[\\/]index\.js$/ }, () => {
+      const folder = join(root, "node_modules", "sjcl", "core");
+      const source = sjcl_parts.map((part) => readFileSync(join(folder, `${part}.js`), "utf8")).join("\n");
+      const end = source.indexOf(sjcl_end);
+      if (end < 0) throw new Error("sjcl/core/bn.js no longer reads as expected");
+      return { contents: `${source.slice(0, end)}\nexport default sjcl;\n`, loader: "js" };
+    });
+  },
+};
+
+/// In later scripts, what the page itself has already (respond/exposed.ts) is taken from there.
+function taken_from_page() {
+  const folder = join(root, "respond");
+  const source = readFileSync(join(folder, "exposed.ts"), "utf8");
+  const modules = [...source.matchAll(/^import \{([^}]+)\} from "([^"]+)";$/gm)];
+  const names = new Map(modules.map(([, list, path]) => (
+    [path.startsWith(".") ? join(folder, path) : path, list.split(",").map((name) => name.trim())])));
+  return {
+    name: "taken-from-page",
+    setup(bundler) {
+      bundler.onResolve({ filter: /^(\.{1,2}\/|preact)/ }, ({ path, resolveDir }) => {
+        const full = path.startsWith(".") ? join(resolveDir, path) : path;
+        return names.has(full) ? { path: full, namespace: "page" } : undefined;
+      });
+      bundler.onLoad({ filter: /./, namespace: "page" }, ({ path }) => {
+        const list = names.get(path).join(", ");
+        return { contents: `const { ${list} } = window.candor;\nexport { ${list} };\n`, loader: "js" };
+      });
+    },
+  };
+}
+
+/// Strings of the respondent's page as two texts with a line for each, under keys that stand there once.
+const packed_strings = {
+  name: "packed-strings",
+  setup(bundler) {
+    bundler.onLoad({ filter: /strings[\\/]respond-en\.ts$/ }, async () => {
+      const { respond_en } = await read_module("shared/strings/respond-en.ts");
+      return { contents: `${unpack_strings}
+        const keys = ${JSON.stringify(Object.keys(respond_en).join(" "))}.split(" ");
+        export const unpack = (text) => unpack_strings(keys, text);
+        export const respond_en = unpack(${JSON.stringify(Object.values(respond_en).join("\n"))});` };
+    });
+    bundler.onLoad({ filter: /strings[\\/]respond-zh-CN\.ts$/ }, async ({ path }) => {
+      const { respond_en } = await read_module("shared/strings/respond-en.ts");
+      const { respond_zh_cn } = await read_module("shared/strings/respond-zh-CN.ts");
+      const lines = Object.keys(respond_en).map((key) => respond_zh_cn[key]);
+      return { contents: `import { unpack } from "./respond-en";
+        export const respond_zh_cn = unpack(${JSON.stringify(lines.join("\n"))});`, resolveDir: dirname(path) };
+    });
+  },
+};
+
+function unpack_strings(keys, text) {
+  const strings = {};
+  text.split("\n").forEach((line, i) => { strings[keys[i]] = line; });
+  return strings;
+}
+
+/// What a TypeScript module without imports of values exports.
+async function read_module(path) {
+  const { code } = await transform(readFileSync(join(root, path), "utf8"), { loader: "ts" });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+}
+
+/// Builds the worker and the later scripts, and gives back the paths they are served under.
+async function build_later_scripts(files, packages) {
+  const paths = {};
+  const run = async (name, options) => {
+    const result = await build({ ...common, entryPoints: { [name]: options.entry }, format: "iife", ...options.build });
+    note_packages(packages, result);
+    paths[name] = `/${take_outputs(files, result)[0]}`;
+  };
+  await run("worker", { entry: join(root, "respond", "claim", "worker.ts"), build: { plugins: [slim_sjcl] } });
+  packages.add("sjcl");
+  const shared = taken_from_page();
+  const define = { ...common.define, SCRIPT_PATHS: JSON.stringify(paths) };
+  for (const name of later_scripts) {
+    await run(name, { entry: join(root, "respond", name, "main.tsx"), build: { plugins: [shared], define } });
+    for (const language of languages) await build_words(files, paths, `${name}.${language}`, `${name}-${language}`);
+  }
+  return paths;
+}
+
+/// Strings of a later script in one language, as a script that leaves them with the page.
+async function build_words(files, paths, name, file) {
+  const [strings] = Object.values(await read_module(`shared/strings/${file}.ts`));
+  const result = await build({
+    ...common, entryPoints: undefined, stdin: { contents: `window.candor[${JSON.stringify(name)}] = ${JSON.stringify(strings)};`, sourcefile: file },
+    format: "iife", entryNames: `assets/${file}.[hash]`,
+  });
+  paths[name] = `/${take_outputs(files, result)[0]}`;
+}
+
 async function build_light_page(files, packages, page) {
   const entry = entry_of(page.name);
   if (!entry) return;
@@ -84,12 +190,13 @@ async function build_light_page(files, packages, page) {
   const hash = createHash("sha256").update(style).digest("hex").slice(0, 8);
   const style_path = `assets/${page.name}.${hash}.css`;
   files.set(style_path, Buffer.from(style));
+  const paths = page.later ? await build_later_scripts(files, packages) : {};
   const result = await build({
     ...common,
     entryPoints: { [page.name]: entry },
     format: "iife",
-    plugins: [style_as_text],
-    define: { ...common.define, STYLE_PATH: JSON.stringify(`/${style_path}`) },
+    plugins: [style_as_text, packed_strings],
+    define: { ...common.define, STYLE_PATH: JSON.stringify(`/${style_path}`), SCRIPT_PATHS: JSON.stringify(paths) },
   });
   note_packages(packages, result);
   const [script] = take_outputs(files, result);
@@ -148,11 +255,11 @@ function manifest_of(files) {
   }));
 }
 
-async function main(out) {
+async function main(out, only_light) {
   const files = new Map();
   const packages = new Set();
   for (const page of light_pages) await build_light_page(files, packages, page);
-  await build_staff_pages(files, packages);
+  if (!only_light) await build_staff_pages(files, packages);
   const print = join(root, "shared", "print.css");
   if (existsSync(print)) files.set("assets/print.css", Buffer.from(await bundle_style(print)));
   files.set("assets/notices.txt", Buffer.from(notices(packages)));
@@ -165,9 +272,9 @@ async function main(out) {
   }
 }
 
-const [flag, out] = process.argv.slice(2);
-if (flag !== "--out" || !out || process.argv.length !== 4) {
-  console.error("usage: node static/build.mjs --out DIR");
+const [flag, out, ...more] = process.argv.slice(2);
+if (flag !== "--out" || !out || more.join() !== (more.length === 0 ? "" : "--light")) {
+  console.error("usage: node static/build.mjs --out DIR [--light]");
   process.exit(2);
 }
-await main(resolve(out));
+await main(resolve(out), more.length > 0);

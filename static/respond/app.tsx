@@ -3,23 +3,35 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Ticket } from "../shared/codes";
 import type { Category } from "../shared/round_file";
-import { type Address, is_protected, was_reloaded } from "./address";
+import { type Address, is_protected, rounds_on_device, was_reloaded } from "./address";
+import { type Caster, make_messages } from "./cast";
 import { CodeForm } from "./code_form";
-import { Closed, Failed, LoadingScreen, Mismatched, NotHere, WrongKind } from "./problem_screens";
+import { Closed, Failed, LoadingScreen, Mismatched, NotHere, WrongCode } from "./problem_screens";
 import { I18nProvider, use_i18n } from "./i18n";
+import { Later } from "./later";
 import { type Loaded, type LoadedRound, load_round } from "./load_round";
 import { MessageScreen } from "./message_screen";
 import { type Place, PlaceForm } from "./place_form";
-import { Session } from "./session";
+import { Session, type SessionStage } from "./session";
 
 const kPageLanguages = ["en", "zh-CN"];  // before a round says which it has
 
 export function App(props: { address: Address }) {
   const [languages, set_languages] = useState<readonly string[]>(kPageLanguages);
+  const [turn, set_turn] = useState(0);  // at a kiosk: the how manieth person
+  const [stage, set_stage] = useState<SessionStage | "start">("start");
+  const kiosk = props.address.kind === "round" && props.address.kiosk;
+  const next_person = () => {
+    set_stage("start");
+    set_turn(turn + 1);
+  };
   return (
     <I18nProvider languages={languages}>
       <Titled />
-      {is_protected() ? <Entrance address={props.address} on_languages={set_languages} /> : <Insecure />}
+      {kiosk && <Later name="kiosk" of={{ stage, on_wipe: next_person }} />}
+      {is_protected()
+        ? <Entrance key={turn} address={props.address} kiosk={kiosk} on_languages={set_languages} on_stage={set_stage} />
+        : <Insecure />}
     </I18nProvider>
   );
 }
@@ -36,14 +48,20 @@ function Insecure() {
   return <MessageScreen title={t("insecure_title")}><p>{t("insecure_text")}</p></MessageScreen>;
 }
 
-interface EntranceProps { address: Address; on_languages: (languages: readonly string[]) => void }
+interface EntranceProps {
+  address: Address;
+  kiosk: boolean;
+  on_languages: (languages: readonly string[]) => void;
+  on_stage: (stage: SessionStage) => void;
+}
 
 function Entrance(props: EntranceProps) {
   const { address } = props;
   const [ticket, set_ticket] = useState<Ticket | null>(address.kind === "ticket" ? address.ticket : null);
-  const [place, set_place] = useState<Partial<Place>>(address.kind === "round" ? address.place : {});
+  const [place, set_place] = useState<Partial<Place>>(
+    address.kind === "round" ? address.place : address.kind === "right" ? { part: address.part } : {});
   const [sent, set_sent] = useState(false);
-  const round = ticket ? ticket.round : address.kind === "round" ? address.round : null;
+  const round = ticket ? ticket.round : address.kind === "code" || address.kind === "ticket" ? null : address.round;
   const part = (ticket ? ticket.part : place.part) ?? 1;
   const [loaded, again] = use_loaded(round, part, ticket ? ticket.manifest : null);
   useEffect(() => {
@@ -51,7 +69,7 @@ function Entrance(props: EntranceProps) {
   }, [loaded]);
 
   if (address.kind === "code" && round === null) {
-    return <CodeForm round={address.round} again={was_reloaded()} on_ticket={set_ticket} />;
+    return <CodeForm round={address.round} again={was_reloaded()} held={rounds_on_device()} on_ticket={set_ticket} />;
   }
   if (!loaded) return <LoadingScreen />;
   if (!loaded.ok) {
@@ -62,7 +80,12 @@ function Entrance(props: EntranceProps) {
     set_sent(true);
     set_ticket((kept) => kept && { ...kept, secret: "" });
   };
-  return <Inside loaded={loaded.value} ticket={ticket} place={place} on_place={set_place} on_sent={on_sent} />;
+  return (
+    <Inside
+      loaded={loaded.value} ticket={ticket} place={place} kiosk={props.kiosk} payload={address.kind === "right" ? address.payload : null}
+      on_ticket={set_ticket} on_place={set_place} on_sent={on_sent} on_stage={props.on_stage}
+    />
+  );
 }
 
 /// The checked round, or what went wrong; null while it is on its way. The function fetches anew.
@@ -79,12 +102,16 @@ function use_loaded(round: string | null, part: number, manifest: string | null)
   return [loaded, () => set_attempt(attempt + 1)];
 }
 
-interface InsideProps {
+export interface InsideProps {
   loaded: LoadedRound;
   ticket: Ticket | null;
   place: Partial<Place>;
-  on_place: (place: Place) => void;
+  kiosk: boolean;
+  payload: string | null;  ///< a right to vote from another device
+  on_ticket: (ticket: Ticket) => void;
+  on_place: (place: Partial<Place>) => void;
   on_sent: () => void;
+  on_stage: (stage: SessionStage) => void;
 }
 
 /// A checked round: to the session, if it is known in which capacity; in open rounds that may have to be asked.
@@ -92,7 +119,10 @@ function Inside(props: InsideProps) {
   const { loaded, ticket, place } = props;
   const [session, set_session] = useState(0);
   const { categories, access } = loaded.round;
-  if (access?.mode === "credential") return <WrongKind />;
+  if (access?.mode !== "open" && !ticket && props.kiosk) {
+    return <CodeForm round={loaded.round.id} kiosk on_ticket={props.on_ticket} />;
+  }
+  if (access?.mode === "credential") return <Later name="claim" of={props} />;
   if (access?.mode !== "open" && !ticket) return <NotHere round={loaded.round.id} />;
   const unit_known = loaded.units.length <= 1 || place.part !== undefined;
   const only_category = unit_known && categories.length === 1 ? 1 : 0;
@@ -101,11 +131,18 @@ function Inside(props: InsideProps) {
   if (category && (ticket || unit_known)) {
     return (
       <Session
-        key={session} loaded={loaded} category={category} secret={ticket ? ticket.secret : null}
-        on_sent={props.on_sent} on_again={() => set_session(session + 1)}
+        key={session} loaded={loaded} category={category} own={null} kiosk={props.kiosk}
+        caster={ticket_caster(loaded, category, ticket)}
+        on_sent={props.on_sent} on_stage={props.on_stage} on_again={() => set_session(session + 1)}
       />
     );
   }
-  if (ticket) return <WrongKind code />;
+  if (ticket) return <WrongCode />;
   return <PlaceForm loaded={loaded} part={place.part} link_failed={number > 0} on_place={props.on_place} />;
+}
+
+function ticket_caster(loaded: LoadedRound, category: Category, ticket: Ticket | null): Caster {
+  const { round, m, unit } = loaded;
+  const sender = { round: round.id, m, unit: unit.id, category: category.id, secret: ticket ? ticket.secret : null };
+  return (ballot, comment) => make_messages(sender, ballot, comment);
 }

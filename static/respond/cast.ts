@@ -1,6 +1,7 @@
-// Makes the two messages of a respondent, ballot and comment, and sends them until they are acknowledged. A message is
-// made once and sent as often as it takes: the server answers the same message the same way. Knows no component.
-import { type Answer, type Failure, post_message } from "../shared/api";
+// Makes the messages of a respondent who has a ticket, or needs none, and sends any respondent's messages until they
+// are acknowledged. A message is made once and sent as often as it takes: the server answers the same message the same
+// way. Knows no component.
+import { type Accepted, type Answer, type Failure, post_message } from "../shared/api";
 import { type Bytes, hex_of, utf8 } from "../shared/bytes";
 import { ballot_bearer, comment_bearer, make_entry, random32 } from "../shared/protocol";
 
@@ -8,7 +9,13 @@ export interface Message {
   kind: "ballots" | "comments";
   text: string;   ///< the request's body
   entry: string;  ///< hex of E: what the answer must say
+  /// The same answers under the next revision, for when the box holds others already; null: there is no next one.
+  /// Absent where nothing can be replaced.
+  renew?: () => Promise<Message | null>;
 }
+
+/// Makes the messages of one hand-in: ballot first, the comment only if there is one.
+export type Caster = (ballot: string, comment: string | null) => Promise<readonly Message[]>;
 
 export interface Sender {
   round: string;
@@ -18,13 +25,18 @@ export interface Sender {
   secret: string | null;  ///< null in open rounds: bearers are drawn
 }
 
-export type Sent = { ok: true } | { ok: false; failure: Failure } | { ok: false; mismatch: true };
+/// `receipt`: as it came, looked into by nobody yet. `replaced`: something of the same right had been there before.
+export type Sent =
+  | { ok: true; entry: string; receipt: unknown; replaced: boolean }
+  | { ok: false; failure: Failure }
+  | { ok: false; mismatch: true };
+
+type Post = (round: string, kind: Message["kind"], text: string) => Promise<Answer<Accepted>>;
 
 const kRevision = 1;
 const kPadTo = 1024;  // bytes of a request, so that its length tells little
 const kLongestWaitS = 30;
 
-/// Ballot first; the comment only if there is one.
 export async function make_messages(sender: Sender, ballot: string, comment: string | null): Promise<readonly Message[]> {
   const { round, unit, category, secret } = sender;
   const bearer = secret === null ? random32() : await ballot_bearer(round, unit, category, secret);
@@ -66,13 +78,18 @@ export function wait_s(attempt: number, failure: Failure): number {
 
 /// Sends until there is an answer. `pause` waits the seconds it is told, or less if somebody asks to try now.
 export async function send(
-  round: string, message: Message, pause: (seconds: number, attempt: number) => Promise<void>,
-  post: (round: string, kind: Message["kind"], text: string) => Promise<Answer<{ entry: string }>> = post_message,
+  round: string, first: Message, pause: (seconds: number, attempt: number) => Promise<void>, post: Post = post_message,
 ): Promise<Sent> {
+  let message = first;
   for (let attempt = 1; ; attempt++) {
     const answer = await post(round, message.kind, message.text);
-    if (answer.ok) return answer.value.entry === message.entry ? { ok: true } : { ok: false, mismatch: true };
-    if (!may_try_again(answer.failure)) return { ok: false, failure: answer.failure };
-    await pause(wait_s(attempt, answer.failure), attempt);
+    if (answer.ok) {
+      const { entry, receipt } = answer.value;
+      return entry === message.entry ? { ok: true, entry, receipt, replaced: message !== first } : { ok: false, mismatch: true };
+    }
+    const next = answer.failure.kind === "conflict" && message.renew ? await message.renew() : null;
+    if (next) message = next;
+    else if (!may_try_again(answer.failure)) return { ok: false, failure: answer.failure };
+    else await pause(wait_s(attempt, answer.failure), attempt);
   }
 }

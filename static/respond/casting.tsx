@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../shared/components/button";
 import { Notice } from "../shared/components/notice";
 import { PageHead } from "../shared/components/page_head";
+import { post_message } from "../shared/api";
 import { focus_heading } from "../shared/focus";
 import { type Message, type Sent, send } from "./cast";
 import { Frame } from "./frame";
@@ -11,14 +12,16 @@ import { type RespondKey, use_i18n } from "./i18n";
 
 export interface CastingProps {
   round: string;
+  origin: string;                               ///< of the box; "" for this page's own
   messages: () => Promise<readonly Message[]>;  ///< the same ones each time
-  on_done: (comment: Sent) => void;
+  on_done: (sent: readonly Sent[]) => void;     ///< of the ballot, then of the comment if there was one
   on_back: () => void;
 }
 
 type Status = { kind: "sending"; message: number } | { kind: "waiting"; seconds: number } | { kind: "refused"; sent: Sent };
 
-const accepted: Sent = { ok: true };
+const kShortestGapMs = 1000;  // between ballot and comment, so that their times alone do not join them
+const kLongestGapMs = 5000;
 
 export function Casting(props: CastingProps) {
   const { t } = use_i18n();
@@ -47,7 +50,7 @@ export function Casting(props: CastingProps) {
 
 async function cast_all(props: CastingProps, set_status: (status: Status) => void, wake: { current: () => void }) {
   const messages = await props.messages();
-  let comment = accepted;
+  const done: Sent[] = [];
   for (let i = 0; i < messages.length; i++) {
     const message = messages[i] as Message;
     const pause = (seconds: number) => {
@@ -55,15 +58,22 @@ async function cast_all(props: CastingProps, set_status: (status: Status) => voi
       return sleep(seconds, wake).then(() => set_status({ kind: "sending", message: i }));
     };
     set_status({ kind: "sending", message: i });
-    const sent = await send(props.round, message, pause);
+    if (i > 0) await gap();
+    const sent = await send(props.round, message, pause, (round, kind, text) => post_message(round, kind, text, props.origin));
     if (!sent.ok && message.kind === "ballots") return set_status({ kind: "refused", sent });
-    comment = sent;
+    done.push(sent);
   }
-  return props.on_done(comment);
+  return props.on_done(done);
+}
+
+function gap(): Promise<void> {
+  const [drawn = 0] = crypto.getRandomValues(new Uint16Array(1));
+  const wait_ms = kShortestGapMs + Math.floor(drawn * (kLongestGapMs - kShortestGapMs) / 0xffff);
+  return new Promise((resolve) => { window.setTimeout(resolve, wait_ms); });
 }
 
 /// Until the seconds have passed, the connection comes back, or `wake.current()` is called.
-function sleep(seconds: number, wake: { current: () => void }): Promise<void> {
+export function sleep(seconds: number, wake: { current: () => void }): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       window.clearTimeout(timer);

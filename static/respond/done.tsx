@@ -1,41 +1,56 @@
-// The end: thanks, and that nothing is left behind. Holds no answer.
+// The end: thanks, what became of the ballot, and that no answer is left behind. What can be done with a receipt comes
+// with a later script.
 import { useEffect } from "preact/hooks";
 import { Button } from "../shared/components/button";
 import { Notice } from "../shared/components/notice";
 import { PageHead } from "../shared/components/page_head";
 import { focus_heading } from "../shared/focus";
-import type { Text } from "../shared/i18n";
+import type { Own } from "./after/main";
 import type { Sent } from "./cast";
 import { refusal, refusal_detail } from "./casting";
 import { Frame } from "./frame";
 import { use_i18n } from "./i18n";
+import { Later } from "./later";
+import type { LoadedRound } from "./load_round";
 import { Paragraphs } from "./welcome";
 
 export interface DoneProps {
-  thanks: Text | undefined;
-  comment: Sent;             ///< ok also where there was none
-  on_again: (() => void) | null;  ///< open rounds: answer once more
+  loaded: LoadedRound;
+  sent: readonly Sent[];  ///< of the ballot, which was accepted, then of the comment if there was one
+  own: Own | null;
+  kiosk: boolean;
+  on_again: () => void;
 }
 
 export function Done(props: DoneProps) {
   const { t, text } = use_i18n();
+  const { loaded, sent, own } = props;
+  const is_open = loaded.round.access?.mode === "open";
   useEffect(() => focus_heading(), []);
-  const detail = refusal_detail(props.comment);
   return (
     <Frame>
       <PageHead title={t("done_title")} />
-      <Paragraphs text={text(props.thanks)} />
+      <Paragraphs text={text(loaded.round.thanks)} />
       <Notice kind="success">
         <p>{t("done_text")}</p>
-        <p>{props.on_again === null && t("done_slip") + t("gap")}{t("done_close")}</p>
+        <p>{!is_open && t(own ? "done_revisable" : "done_slip") + t("gap")}{t("done_close")}</p>
       </Notice>
-      {!props.comment.ok && (
-        <Notice kind="warning" title={t("done_comment_failed_title")}>
-          <p>{t("done_comment_failed")}{t("gap")}{t(refusal(props.comment))}</p>
-          {detail && <p>{t("refused_said", { detail })}</p>}
-        </Notice>
-      )}
-      {props.on_again && <Button on_click={props.on_again}>{t("done_again")}</Button>}
+      {sent.some((one) => one.ok && one.replaced) && <Notice kind="warning"><p>{t("done_replaced")}</p></Notice>}
+      <CommentFailed sent={sent[1]} />
+      {loaded.box_key && <Later name="after" of={{ loaded, sent, own, kiosk: props.kiosk }} />}
+      {is_open && <Button on_click={props.on_again}>{t("done_again")}</Button>}
     </Frame>
+  );
+}
+
+function CommentFailed(props: { sent: Sent | undefined }) {
+  const { t } = use_i18n();
+  if (!props.sent || props.sent.ok) return null;
+  const detail = refusal_detail(props.sent);
+  return (
+    <Notice kind="warning" title={t("done_comment_failed_title")}>
+      <p>{t("done_comment_failed")}{t("gap")}{t(refusal(props.sent))}</p>
+      {detail && <p>{t("refused_said", { detail })}</p>}
+    </Notice>
   );
 }

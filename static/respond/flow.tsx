@@ -18,6 +18,7 @@ export interface FlowProps {
   category: Category;
   steps: readonly Step[];
   answers: Answers;
+  revisable: boolean;
   start_at: number;  ///< 0 welcome, 1… cards, then the review
   on_answers: (answers: Answers) => void;
   on_cast: () => void;
@@ -36,7 +37,7 @@ export function Flow(props: FlowProps) {
   if (position === 0) {
     return (
       <Frame>
-        <Welcome loaded={loaded} category={props.category} steps={steps} on_begin={() => go(1)} />
+        <Welcome loaded={loaded} category={props.category} steps={steps} revisable={props.revisable} on_begin={() => go(1)} />
       </Frame>
     );
   }
@@ -44,7 +45,8 @@ export function Flow(props: FlowProps) {
     <Frame progress={progress}>
       {position === review ? (
         <Review
-          round={loaded.round} unit={loaded.unit} steps={steps} answers={props.answers} on_cast={props.on_cast}
+          round={loaded.round} unit={loaded.unit} steps={steps} answers={props.answers} revisable={props.revisable}
+          on_cast={props.on_cast}
           on_edit={(step, at_field) => go(step + 1, at_field)} on_back={() => go(position - 1)}
         />
       ) : <Card key={position} flow={props} index={position - 1} go={go} />}

@@ -8,11 +8,20 @@ import type { RoundFile, Unit } from "../shared/round_file";
 export interface LoadedRound {
   round: RoundFile;
   unit: Unit;
+  entry: Part;
   part: number;
   units: readonly { part: number; id: string; name: Readonly<Record<string, string>> }[];
   m: Bytes;
-  compared: boolean;  ///< whether M came on paper, and not from the server alone
+  box_key: Bytes | null;  ///< SPKI of what signs receipts and the seal; null in rounds opened before there was one
+  compared: boolean;      ///< whether M came on paper, and not from the server alone
   page: RoundPage;
+}
+
+/// What was frozen of a unit: its questions, and the keys that sign rights to vote in it (SPKI, base64url, or null).
+export interface Part {
+  unit: Unit;
+  groups: readonly { category: string; key: string | null; invitations: number; tickets: number }[];
+  comment_key: string | null;
 }
 
 /// What did not match: "manifest" (M), "core", "part".
@@ -22,7 +31,9 @@ export type Loaded =
   | { ok: false; failure: Failure }
   | { ok: false; mismatch: Mismatch };
 
-interface Manifest { candor_manifest: number; round: string; core: string; parts: number; parts_root: string }
+interface Manifest {
+  candor_manifest: number; round: string; core: string; parts: number; parts_root: string; box_key?: string | null;
+}
 
 /// `printed`: M as base64url from paper, or null.
 export async function load_round(round: string, part: number, printed: string | null): Promise<Loaded> {
@@ -47,7 +58,11 @@ export async function check_page(page: RoundPage, round: string, part: number, p
   if (!inside || page.part === undefined) return { ok: false, mismatch: "part" };
   const core = JSON.parse(page.core) as RoundFile;
   if (core.id !== round) return { ok: false, mismatch: "core" };
-  const { unit } = JSON.parse(page.part) as { unit: Unit };
+  const entry = JSON.parse(page.part) as Part;
   const units = page.units ?? [];
-  return { ok: true, value: { round: core, unit, part, units, m, compared: printed !== null, page } };
+  const box_key = typeof manifest.box_key === "string" ? parse_base64url(manifest.box_key) : null;
+  return {
+    ok: true,
+    value: { round: core, unit: entry.unit, entry, part, units, m, box_key, compared: printed !== null, page },
+  };
 }

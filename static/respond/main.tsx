@@ -4,9 +4,11 @@ import { render } from "preact";
 import { apply_styles } from "../shared/apply_styles";
 import { take_address } from "./address";
 import { App } from "./app";
+import { exposed } from "./exposed";
 import styles from "./respond.css";
 
 const address = take_address();
+window.candor = exposed;
 apply_styles(styles, STYLE_PATH);
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 const root = document.getElementById("app");

@@ -1,12 +1,13 @@
 // What the page says when there is nothing to answer: still loading, unreachable, not matching, not open, closed.
+import type { ComponentChildren } from "preact";
 import { Button } from "../shared/components/button";
 import { Notice } from "../shared/components/notice";
+import { date_text } from "../shared/date_text";
 import type { Failure, RoundPage } from "../shared/api";
 import { Frame } from "./frame";
 import { type RespondKey, use_i18n } from "./i18n";
 import type { Mismatch } from "./load_round";
 import { MessageScreen } from "./message_screen";
-import { date_text } from "./welcome";
 
 export function LoadingScreen() {
   const { t } = use_i18n();
@@ -61,21 +62,18 @@ export function Closed(props: { page: RoundPage }) {
   );
 }
 
-export function NotHere(props: { round: string }) {
+export function NotHere(props: { round: string; children?: ComponentChildren }) {
   const { t } = use_i18n();
   return (
     <MessageScreen title={t("needs_ticket_title")}>
       <p>{t("needs_ticket")}</p>
       <a class="button primary" href={`/b?round=${encodeURIComponent(props.round)}`}>{t("needs_ticket_go")}</a>
+      {props.children}
     </MessageScreen>
   );
 }
 
-export function WrongKind(props: { code?: boolean }) {
+export function WrongCode() {
   const { t } = use_i18n();
-  return (
-    <MessageScreen title={t(props.code ? "wrong_code_title" : "not_ticket_title")}>
-      <p>{t(props.code ? "wrong_code" : "not_ticket")}</p>
-    </MessageScreen>
-  );
+  return <MessageScreen title={t("wrong_code_title")}><p>{t("wrong_code")}</p></MessageScreen>;
 }

@@ -18,6 +18,7 @@ export interface ReviewProps {
   unit: Unit;
   steps: readonly Step[];
   answers: Answers;
+  revisable: boolean;
   on_edit: (step: number, field?: string) => void;
   on_back: () => void;
   on_cast: () => void;
@@ -42,7 +43,7 @@ export function Review(props: ReviewProps) {
   return (
     <>
       {attempt > 0 && lines.length > 0 && <ErrorSummary title={t("problem_title")} lines={lines} attempt={attempt} />}
-      <PageHead title={t("review_title")}>{t("review_intro")}</PageHead>
+      <PageHead title={t("review_title")}>{t(props.revisable ? "review_intro_again" : "review_intro")}</PageHead>
       <Unanswered {...props} />
       {steps.map((step, index) => <ReviewStep key={step.id} review={props} step={step} index={index} problems={problems} />)}
       {asks_blank && (

@@ -2,59 +2,70 @@
 // and forgets them once they are sent.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Category } from "../shared/round_file";
-import { type Message, type Sent, make_messages } from "./cast";
+import type { Own } from "./after/main";
+import type { Caster, Message, Sent } from "./cast";
 import { Casting } from "./casting";
 import { Done } from "./done";
 import { Flow } from "./flow";
 import type { LoadedRound } from "./load_round";
 import { type Answers, ballot_body, comment_body, make_steps } from "./questionnaire";
 
+export type SessionStage = "answering" | "casting" | "done";
+
 export interface SessionProps {
   loaded: LoadedRound;
   category: Category;
-  secret: string | null;  ///< null in open rounds
-  on_sent: () => void;    ///< the ticket may be forgotten
+  caster: Caster;
+  start_at?: number;      ///< 0: the welcome; 1: the first card, where the welcome has been shown already
+  own: Own | null;        ///< a right that may be used again until the end, and then replaces what was there
+  kiosk: boolean;
+  on_stage?: (stage: SessionStage) => void;
+  on_sent: (sent: readonly Sent[]) => void;  ///< the ticket may be forgotten
   on_again: () => void;
 }
 
-type Stage = { kind: "answering"; start_at: number } | { kind: "casting" } | { kind: "done"; comment: Sent };
+type Stage = { kind: "answering"; start_at: number } | { kind: "casting" } | { kind: "done"; sent: readonly Sent[] };
 
 export function Session(props: SessionProps) {
   const { loaded, category } = props;
   const steps = useMemo(() => make_steps(loaded.round, loaded.unit), [loaded]);
   const [answers, set_answers] = useState<Answers>({});
-  const [stage, set_stage] = useState<Stage>({ kind: "answering", start_at: 0 });
+  const [stage, set_stage] = useState<Stage>({ kind: "answering", start_at: props.start_at ?? 0 });
   const messages = useRef<Promise<readonly Message[]> | null>(null);
-  use_leave_warning(stage.kind === "casting" || (stage.kind === "answering" && Object.keys(answers).length > 0));
+  const at_stake = stage.kind === "casting" || Object.keys(answers).length > 0 || props.own?.keeper.on_device === false;
+  use_leave_warning(at_stake && stage.kind !== "done" && !props.kiosk);
+  useEffect(() => props.on_stage?.(stage.kind), [stage.kind]);
 
   const make = () => {
-    messages.current = messages.current ?? make_messages(
-      { round: loaded.round.id, m: loaded.m, unit: loaded.unit.id, category: category.id, secret: props.secret },
-      ballot_body(steps, answers), comment_body(steps, answers));
+    messages.current = messages.current ?? props.caster(ballot_body(steps, answers), comment_body(steps, answers));
     return messages.current;
   };
-  const done = (comment: Sent) => {
+  const done = (sent: readonly Sent[]) => {
     messages.current = null;
     set_answers({});
-    set_stage({ kind: "done", comment });
+    set_stage({ kind: "done", sent });
     history.replaceState(null, "");
-    props.on_sent();
+    props.on_sent(sent);
   };
 
   if (stage.kind === "done") {
-    const is_open = loaded.round.access?.mode === "open";
-    return <Done thanks={loaded.round.thanks} comment={stage.comment} on_again={is_open ? props.on_again : null} />;
+    return (
+      <Done loaded={loaded} sent={stage.sent} own={props.own} kiosk={props.kiosk} on_again={props.on_again} />
+    );
   }
   if (stage.kind === "casting") {
     const back = () => {
       messages.current = null;
       set_stage({ kind: "answering", start_at: steps.length + 1 });
     };
-    return <Casting round={loaded.round.id} messages={make} on_done={done} on_back={back} />;
+    return (
+      <Casting round={loaded.round.id} origin={loaded.page.box_url ?? ""} messages={make} on_done={done} on_back={back} />
+    );
   }
   return (
     <Flow
       loaded={loaded} category={category} steps={steps} answers={answers} start_at={stage.start_at}
+      revisable={props.own !== null}
       on_answers={set_answers} on_cast={() => set_stage({ kind: "casting" })}
     />
   );

@@ -4,15 +4,20 @@ import type { ComponentChildren } from "preact";
 import { Button } from "../shared/components/button";
 import { Notice } from "../shared/components/notice";
 import { PageHead } from "../shared/components/page_head";
+import { date_text } from "../shared/date_text";
 import { type Category, kDefaultMinCell, kDefaultMinText } from "../shared/round_file";
 import { use_i18n } from "./i18n";
 import type { LoadedRound } from "./load_round";
 import type { Step } from "./questionnaire";
 
+const kept_words = { open: "kept_open", ticket: "kept_ticket", credential: "kept_credential" } as const;
+
 export interface WelcomeProps {
   loaded: LoadedRound;
   category: Category;
   steps: readonly Step[];
+  revisable: boolean;          ///< a credential, which may be used again until the end
+  children?: ComponentChildren;  ///< above the one button
   on_begin: () => void;
 }
 
@@ -33,7 +38,9 @@ export function Welcome(props: WelcomeProps) {
       <Kept {...props} />
       {use && <><h2>{t("use_title")}</h2><Paragraphs text={use} /></>}
       <More {...props} />
+      <p class="small"><a href="/how" target="_blank" rel="noopener">{t("how_link")}</a></p>
       {!compared && !is_open && <p class="quiet small">{t("not_compared")}</p>}
+      {props.children}
       <div class="buttons"><Button kind="primary" on_click={props.on_begin}>{t("begin")}</Button></div>
     </>
   );
@@ -67,12 +74,6 @@ function Fact(props: { name: string; children: ComponentChildren }) {
   return <div><dt>{props.name}</dt><dd>{props.children}</dd></div>;
 }
 
-/// In the reader's own time zone.
-export function date_text(utc: string, language: string): string {
-  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" };
-  return new Date(utc).toLocaleString(language, options);
-}
-
 function Warnings(props: WelcomeProps) {
   const { t, text } = use_i18n();
   const { round, unit } = props.loaded;
@@ -95,7 +96,7 @@ function Kept(props: WelcomeProps) {
   const own = props.category.confidential === false;
   return (
     <ul class="kept">
-      <li>{t(round.access?.mode === "open" ? "kept_open" : "kept_ticket")}</li>
+      <li>{t(kept_words[props.revisable ? "credential" : round.access?.mode === "open" ? "open" : "ticket"])}</li>
       {!own && <li>{t("kept_groups", { n: round.rules?.min_cell ?? kDefaultMinCell })}</li>}
       <li>{t("kept_unanimous")}</li>
       {has_texts(props.steps) && <li>{t("kept_comments")}</li>}
@@ -122,7 +123,7 @@ function More(props: WelcomeProps) {
         <li>{t("more_turnout", { n: cell })}</li>
         {has_texts(props.steps) && <li>{t("more_comments", { n: text_cell })}</li>}
         <li>{t("more_scrutineers")}</li>
-        {round.access?.mode !== "open" && <li>{t("more_final")}</li>}
+        {round.access?.mode !== "open" && <li>{t(props.revisable ? "more_again" : "more_final")}</li>}
         <li>{t("more_limits")}</li>
         {round.contact && <li>{t("more_contact", { contact: round.contact })}</li>}
       </ul>

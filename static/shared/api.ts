@@ -5,6 +5,10 @@ export interface RoundPage {
   round: string;
   state: "draft" | "open" | "closed" | "released" | "void";
   takes_ballots: boolean;
+  takes_claims?: boolean;            ///< rounds by credentials: new claims now
+  casts_until?: string | null;
+  retain_until?: string | null;      ///< answers are destroyed after that
+  box_url?: string | null;           ///< origin that ballots and comments are sent to; null: this page's own
   opens_at: string | null;
   closes_at: string | null;
   manifest_hash: string;
@@ -27,26 +31,41 @@ export interface Failure {
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
 const kTimeoutMs = 20_000;
+const kFileTimeoutMs = 300_000;  // a whole list of entries over a slow line
 
 export function get_round_page(round: string, part: number): Promise<Answer<RoundPage>> {
   return call<RoundPage>(`/api/v1/rounds/${encodeURIComponent(round)}/page?part=${part}`, {});
 }
 
-export function post_message(round: string, kind: "ballots" | "comments", message: string): Promise<Answer<{ entry: string }>> {
-  return call<{ entry: string }>(`/api/v1/rounds/${encodeURIComponent(round)}/${kind}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: message,
-  });
+/// What a box says of a cast. `receipt` is not looked into here; null where it had no key at hand.
+export interface Accepted { entry: string; receipt?: unknown }
+
+/// `origin`: "https://box.example", or "" for this page's own.
+export function post_message(
+  round: string, kind: "ballots" | "comments", message: string, origin = "",
+): Promise<Answer<Accepted>> {
+  return post<Accepted>(`${origin}/api/v1/rounds/${encodeURIComponent(round)}/${kind}`, message);
 }
 
-async function call<T>(path: string, options: RequestInit): Promise<Answer<T>> {
-  const timer = new Timer();
+export function post<T>(path: string, body: string): Promise<Answer<T>> {
+  return call<T>(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+}
+
+/// The bytes of a file of the public record.
+export function get_bytes(path: string): Promise<Answer<Uint8Array<ArrayBuffer>>> {
+  return call(path, {}, async (response) => new Uint8Array(await response.arrayBuffer()), kFileTimeoutMs);
+}
+
+async function call<T>(
+  path: string, options: RequestInit, read: (response: Response) => Promise<T> = (response) => response.json() as Promise<T>,
+  timeout_ms = kTimeoutMs,
+): Promise<Answer<T>> {
+  const timer = new Timer(timeout_ms);
   try {
     const response = await fetch(path, {
       ...options, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", ...timer.options,
     });
-    if (response.ok) return { ok: true, value: (await response.json()) as T };
+    if (response.ok) return { ok: true, value: await read(response) };
     return { ok: false, failure: await failure_of(response) };
   } catch {
     return { ok: false, failure: { kind: "unreachable", status: 0, detail: "", retry_after_s: null } };
@@ -60,11 +79,11 @@ class Timer {
   readonly options: RequestInit = {};
   private readonly handle: number | undefined;
 
-  constructor() {
+  constructor(timeout_ms: number) {
     if (typeof AbortController === "undefined") return;
     const controller = new AbortController();
     this.options = { signal: controller.signal };
-    this.handle = window.setTimeout(() => controller.abort(), kTimeoutMs);
+    this.handle = window.setTimeout(() => controller.abort(), timeout_ms);
   }
 
   stop(): void {

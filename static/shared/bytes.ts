@@ -36,6 +36,18 @@ export function parse_base64url(text: string): Bytes | null {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/// Unpadded base64url.
+export function base64url_of(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+/// base64url of exactly `size` bytes; null if it is not that.
+export function parse_base64url_of(text: unknown, size: number): Bytes | null {
+  const bytes = typeof text === "string" ? parse_base64url(text) : null;
+  return bytes && bytes.length === size ? bytes : null;
+}
+
 export function u16(value: number): Bytes {
   return Uint8Array.of(value >>> 8, value & 255);
 }

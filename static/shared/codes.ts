@@ -62,6 +62,15 @@ export function parse_ticket_fragment(fragment: string): Ticket | null {
   return right ? { round, part: Number(part), category: Number(category), secret, manifest } : null;
 }
 
+/// "#r1.<round>.<part>.<payload>": a right to vote, carried over from another device. Null if it is not that.
+export function parse_right_fragment(fragment: string): { round: string; part: number; payload: string } | null {
+  const fields = fragment.replace(/^#/, "").split(".");
+  const [part = "", payload = ""] = fields.slice(-2);
+  const round = fields.slice(1, -2).join(".");
+  if (fields[0] !== "r1" || !is_round_id(round) || !is_count(part) || !/^[A-Za-z0-9_-]+$/.test(payload)) return null;
+  return { round, part: Number(part), payload };
+}
+
 /// "#<part>.<category>" of an open round's link; absent where it says nothing.
 export function parse_open_fragment(fragment: string): { part?: number; category?: number } {
   const [part = "", category = ""] = fragment.replace(/^#/, "").split(".");

@@ -1,5 +1,5 @@
-// The hashes of the anonymity protocol (docs/protocol.md) for tickets and open rounds: bearers, entries, M, audit
-// paths. SHA-256 is the browser's own; nothing here talks to a server or keeps anything.
+// The hashes of the anonymity protocol (docs/protocol.md) that every round needs: bearers, entries, M, audit paths.
+// SHA-256 is the browser's own; nothing here talks to a server or keeps anything.
 import { type Bytes, concat, hex_of, parse_hex, u16, u32, utf8 } from "./bytes";
 
 export async function sha256(...parts: readonly Uint8Array[]): Promise<Bytes> {
@@ -7,7 +7,7 @@ export async function sha256(...parts: readonly Uint8Array[]): Promise<Bytes> {
 }
 
 /// T(x): what the hash is for.
-function tag(name: string): Bytes {
+export function tag(name: string): Bytes {
   return utf8(`candor/1/${name}\0`);
 }
 
@@ -37,7 +37,10 @@ export function manifest_hash(manifest: string): Promise<Bytes> {
 
 /// E = N ‖ revision ‖ c, 68 bytes: what the public record will show of a ballot.
 export async function make_entry(m: Bytes, bearer: Bytes, revision: number, salt: Bytes, body: string): Promise<Bytes> {
-  const nullifier = await sha256(tag("nullifier"), m, bearer);
+  return entry_of(await sha256(tag("nullifier"), m, bearer), revision, salt, body);
+}
+
+export async function entry_of(nullifier: Bytes, revision: number, salt: Bytes, body: string): Promise<Bytes> {
   const commitment = await sha256(tag("body"), salt, utf8(body));
   return concat(nullifier, u32(revision), commitment);
 }

@@ -1,68 +1,27 @@
 // The respondent's page in a real browser against a stand-in server: the whole way with a ticket, at phone size and at
 // 320 px, axe at every step, nothing kept afterwards. The whole program is tested in tests/e2e.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { make_server } from "./mock_server.mjs";
+import { choose, heading, look, new_device, next, open_page as open_at, shows, start, until } from "./browsing.mjs";
 import { appraisal, open_survey } from "./sample_rounds.mjs";
-import { build_pages, page_of, require_static } from "./support.mjs";
+import { page_of } from "./support.mjs";
 
-const { chromium } = require_static("playwright-core");
-const axe = readFileSync(require_static.resolve("axe-core/axe.min.js"), "utf8");
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
-const folder = mkdtempSync(join(tmpdir(), "candor-pages-"));
 const behaviour = { refuse: 0, casts: [] };
 const m = Buffer.from(page_of(appraisal, 1).manifest_hash, "hex").toString("base64url");
 const ticket = `#1.${m}.${appraisal.id}.1.2.ABCDEFGHJKMNPQRSTVWX`;
-let server;
-let browser;
+let stage;
 let base;
 
 before(async () => {
-  build_pages(folder);
-  server = make_server(folder, behaviour);
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  base = `http://localhost:${server.address().port}`;
-  browser = await chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  stage = await start(behaviour);
+  base = stage.base;
 });
 
-after(async () => {
-  await browser?.close();
-  server?.closeAllConnections?.();
-  server?.close();
-  rmSync(folder, { recursive: true });
-});
+after(() => stage?.stop());
 
-async function open_page(path, { width = 390, height = 844, language = "en" } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: language, timezoneId: "Asia/Shanghai" });
-  const page = await context.newPage();
-  page.complaints = [];
-  page.on("pageerror", (error) => page.complaints.push(error.message));
-  page.on("console", (line) => { if (line.type() === "error" && !line.text().includes("503")) page.complaints.push(line.text()); });
-  await page.goto(base + path);
-  await page.waitForSelector("h1:not(.loading)");
-  return page;
+async function open_page(path, options = {}) {
+  return open_at(await new_device(stage.browser, options), base + path);
 }
-
-/// axe finds nothing, nothing hangs over the edge, nothing complained.
-async function look(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document));
-  assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`), [], where);
-  const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-  assert.ok(fits, `${where} is wider than the screen`);
-  assert.deepEqual(page.complaints, [], where);
-}
-
-/// What a page comes to a moment later, on a machine that may be busy; fails after Playwright's own time.
-const until = (page, condition, argument) => page.waitForFunction(condition, argument);
-const shows = (page, title) => until(page, (text) => document.querySelector("h1").textContent === text, title);
-const next = (page) => page.locator("main .button.primary").last().click();
-const heading = (page) => page.locator("h1").textContent();
-const choose = (page, row, option) => page.locator("fieldset").nth(row).locator(`input[value="${option}"]`).check();
 
 for (const [language, width] of [["en", 320], ["zh-CN", 390], ["en", 1440]]) {
   test(`a ticket is answered from link to thanks (${language}, ${width} px)`, async () => {

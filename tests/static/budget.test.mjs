@@ -7,10 +7,13 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import { appraisal } from "./sample_rounds.mjs";
-import { build_pages, page_of } from "./support.mjs";
+import { build_pages, page_of, require_static } from "./support.mjs";
 
 const kBudgetBytes = 40 * 1024;
-const kScriptBytes = 28 * 1024;  // leaves room for a long questionnaire
+const kScriptBytes = 28 * 1024;       // of the page itself: leaves room for a long questionnaire
+const kWithWorkerBytes = 35 * 1024;   // the page's script and what blinds
+const kTicketBytes = 35 * 1024;       // every script from a ticket's link to the receipt
+const kCredentialBytes = 48 * 1024;   // every script from an invitation's link to the receipt
 
 const folder = mkdtempSync(join(tmpdir(), "candor-build-"));
 const again = mkdtempSync(join(tmpdir(), "candor-build-"));
@@ -49,9 +52,44 @@ test("the respondent's tab title says nothing of the round", () => {
   assert.match(read("respond.html"), /<title>问卷 · Questionnaire<\/title>/);
 });
 
-test("the respondent's script stores nothing on the device and evaluates no text", () => {
-  const { file } = manifest.find((entry) => /^\/assets\/respond\..*\.js$/.test(entry.path));
-  assert.doesNotMatch(read(file), /localStorage|sessionStorage|indexedDB|document\.cookie|\beval\(|new Function/);
+function script(name) {
+  return read(manifest.find((entry) => entry.path.startsWith(`/assets/${name}.`) && entry.path.endsWith(".js")).file);
+}
+
+const sum = (...names) => names.reduce((bytes, name) => bytes + brotli_size(script(name)), 0);
+
+test("later scripts keep within their budgets: blinding, credentials, receipts", (t) => {
+  for (const language of ["en", "zh-CN"]) {
+    const after = ["after", `after-${language}`];
+    const ticket = sum("respond", ...after);
+    const credential = ticket + sum("claim", `claim-${language}`, "worker");
+    t.diagnostic(`${language}: ticket ${ticket}, credential ${credential}, worker ${sum("worker")}, with export ${credential + sum("carry", `carry-${language}`)} bytes`);
+    assert.ok(ticket <= kTicketBytes, `ticket ${ticket}`);
+    assert.ok(credential <= kCredentialBytes, `credential ${credential}`);
+  }
+  assert.ok(sum("respond", "worker") <= kWithWorkerBytes);
+  assert.ok(sum("worker") <= 6 * 1024, "of the blinding library only what blinds");
+});
+
+test("the page's own script holds neither blinding nor what writes to the device", () => {
+  const text = script("respond");
+  assert.doesNotMatch(text, /sessionStorage|indexedDB|document\.cookie|\beval\(|new Function/);
+  assert.doesNotMatch(text, /setItem|removeItem|montpowermod|generateKey/);
+});
+
+test("answers are written to no storage by any script", () => {
+  for (const name of ["respond", "claim", "after", "carry", "kiosk", "worker", "public"]) {
+    assert.doesNotMatch(script(name), /sessionStorage|indexedDB|document\.cookie|\beval\(|new Function/, name);
+  }
+});
+
+test("every script for respondents parses as ES2017", async () => {
+  const { transform } = require_static("esbuild");
+  for (const { file } of manifest.filter(({ file: name }) => /^assets\/(respond|claim|after|carry|kiosk|worker|public|how|start)[.-].*\.js$/.test(name))) {
+    const [now, then] = await Promise.all(["esnext", "es2017"].map((target) => transform(read(file), { charset: "utf8", target })));
+    assert.ok(now.code === then.code, `${file} holds syntax newer than ES2017`);  // nothing had to be rewritten
+    assert.deepEqual(then.warnings, []);
+  }
 });
 
 test("the manifest lists every file with its type; only hashed names are immutable", () => {

@@ -50,12 +50,12 @@ test("padding brings every size to a multiple of 1,024 bytes and adds less than 
 });
 
 test("what may pass is tried again with the same words, waiting longer each time", async () => {
-  const answers = [failure("unreachable", 0), failure("busy", 503, 7), failure("slow_down", 429), failure("internal", 502), { ok: true, value: { entry: "e" } }];
+  const answers = [failure("unreachable", 0), failure("busy", 503, 7), failure("slow_down", 429), failure("internal", 502), { ok: true, value: { entry: "e", receipt: null } }];
   const said = [];
   const waits = [];
   const sent = await send("r", { kind: "ballots", text: "same", entry: "e" },
     async (seconds) => { waits.push(seconds); }, async (round, kind, text) => { said.push([round, kind, text]); return answers[said.length - 1]; });
-  assert.deepEqual(sent, { ok: true });
+  assert.deepEqual(sent, { ok: true, entry: "e", receipt: null, replaced: false });
   assert.deepEqual(waits, [1, 7, 4, 8]);
   assert.deepEqual([...new Set(said.map(String))], ["r,ballots,same"]);
 });
@@ -79,4 +79,18 @@ test("what trying again cannot mend is told at once", async () => {
 test("an answer with another entry is no success", async () => {
   const sent = await send("r", { kind: "ballots", text: "", entry: "e" }, () => assert.fail("waited"), async () => ({ ok: true, value: { entry: "f" } }));
   assert.deepEqual(sent, { ok: false, mismatch: true });
+});
+
+test("where the box holds another ballot of the same right, the next revision is sent, and that is known", async () => {
+  const message = (entry, next) => ({ kind: "ballots", text: entry, entry, renew: async () => next });
+  const first = message("e1", message("e2", message("e3", null)));
+  const said = [];
+  const sent = await send("r", first, () => assert.fail("waited"), async (round, kind, text) => {
+    said.push(text);
+    return text === "e3" ? { ok: true, value: { entry: "e3", receipt: null } } : failure("conflict", 409);
+  });
+  assert.deepEqual(said, ["e1", "e2", "e3"]);
+  assert.deepEqual(sent, { ok: true, entry: "e3", receipt: null, replaced: true });
+  const last = await send("r", message("e1", null), () => assert.fail("waited"), async () => failure("conflict", 409));
+  assert.equal(last.failure.kind, "conflict");
 });

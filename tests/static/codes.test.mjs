@@ -85,6 +85,11 @@ test("the address tells ticket, round and form apart", () => {
   assert.equal(parse_address("/b", ticket, "").kind, "ticket");
   assert.deepEqual(parse_address("/b", "", "?round=2026-spring"), { kind: "code", round: "2026-spring" });
   assert.deepEqual(parse_address("/b", "#rubbish", ""), { kind: "code", round: "" });
-  assert.deepEqual(parse_address("/r/2026-spring", "#2.1", ""), { kind: "round", round: "2026-spring", place: { part: 2, category: 1 } });
+  assert.deepEqual(parse_address("/r/2026-spring", "#2.1", ""), { kind: "round", round: "2026-spring", place: { part: 2, category: 1 }, kiosk: false });
   assert.equal(parse_address("/r/a%20b", "", "").kind, "code");
+  assert.deepEqual(parse_address("/r/r", "#kiosk", ""), { kind: "round", round: "r", place: {}, kiosk: true });
+  assert.deepEqual(parse_address("/b", "#r1.a.b.3.Ab_-", ""), { kind: "right", round: "a.b", part: 3, payload: "Ab_-" });
+  for (const bad of ["#r1.a.b.0.Ab", "#r1.a.1.", "#r1.a b.1.x", "#r1.1.x", "#r2.a.1.x", "#r1.a.1.x+"]) {
+    assert.equal(parse_address("/b", bad, "").kind, "code", bad);
+  }
 });

@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { load } from "./support.mjs";
 
 const { format, match_language, text_in } = await load("shared/i18n.tsx");
-const pairs = [
-  [(await load("shared/strings/respond-en.ts")).respond_en, (await load("shared/strings/respond-zh-CN.ts")).respond_zh_cn],
-  [(await load("shared/strings/start-en.ts")).start_en, (await load("shared/strings/start-zh-CN.ts")).start_zh_cn],
-];
+const names = ["respond", "start", "claim", "after", "carry", "kiosk", "public", "how"];
+const pairs = await Promise.all(names.map(async (name) => [
+  (await load(`shared/strings/${name}-en.ts`))[`${name}_en`], (await load(`shared/strings/${name}-zh-CN.ts`))[`${name}_zh_cn`],
+]));
 
 test("the browser's best language is chosen, exactly or nearly, else the round's first", () => {
   const cases = [

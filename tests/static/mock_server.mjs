@@ -11,7 +11,8 @@ import { hash, page_of, tag } from "./support.mjs";
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
   + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// `behaviour.refuse`: how many casts fail before one is taken; `behaviour.casts`: what was taken.
+/// `behaviour.refuse`: how many casts fail before one is taken; `behaviour.casts`: what was taken; `behaviour.boxes`:
+/// stand-ins of rounds by credentials (credential_box.mjs).
 export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds = [appraisal, open_survey]) {
   const by_id = new Map(rounds.map((round) => [round.id, round]));
   const files = new Map(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).map((file) => [file.path, file]));
@@ -20,13 +21,38 @@ export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    const box = /^\/api\/v1\/rounds\/([^/]+)\/(?:(page|claims|ballots|comments)|record\/([\w.]+))$/.exec(url.pathname);
+    const kept = box && (behaviour.boxes ?? []).find(({ round }) => round.id === box[1]);
+    if (kept) return answer_box(response, request, url, kept, box[2], box[3]);
     const api = /^\/api\/v1\/rounds\/([^/]+)\/(page|ballots|comments)$/.exec(url.pathname);
     if (api) return answer_api(response, request, url, by_id.get(api[1]), api[2], behaviour);
-    const page = url.pathname === "/" ? "/start.html" : url.pathname === "/b" || url.pathname.startsWith("/r/") ? "/respond.html" : url.pathname;
+    const page = page_for(url.pathname);
     const file = files.get(page);
     if (!file) return send(response, 404, "text/plain", "no such page");
     return send(response, 200, file.type, readFileSync(join(folder, file.file)));
   });
+}
+
+function page_for(path) {
+  if (path === "/") return "/start.html";
+  if (path === "/how") return "/how.html";
+  if (path.startsWith("/public/")) return "/public.html";
+  return path === "/b" || path.startsWith("/r/") ? "/respond.html" : path;
+}
+
+async function answer_box(response, request, url, box, what, name) {
+  if (request.headers.cookie || request.headers.authorization) return problem(response, 400, "malformed", "cookie");
+  const answer = (got) => send(response, got.status, got.status === 200 ? "application/json" : "application/problem+json", JSON.stringify(got.body));
+  if (what === "page") return answer(box.page(Number(url.searchParams.get("part"))));
+  if (name) {
+    const file = box.record(name);
+    return file === null ? problem(response, 409, "conflict", "not sealed") : send(response, 200, "application/octet-stream", file);
+  }
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  if (what !== "claims" && Buffer.byteLength(text) % 1024 !== 0) return problem(response, 400, "malformed", "pad");
+  const got = box.answer(what, JSON.parse(text));
+  return got ? answer(got) : response.destroy();
 }
 
 function send(response, status, type, body) {

@@ -32,9 +32,9 @@ export async function load(path) {
   }
 }
 
-/// Runs the real build into `folder`.
-export function build_pages(folder) {
-  execFileSync(process.execPath, [join(static_folder, "build.mjs"), "--out", folder], { stdio: "pipe" });
+/// Runs the real build into `folder`; `light`: only the pages for everybody.
+export function build_pages(folder, light = false) {
+  execFileSync(process.execPath, [join(static_folder, "build.mjs"), "--out", folder, ...(light ? ["--light"] : [])], { stdio: "pipe" });
 }
 
 export function read_case(name) {
@@ -88,20 +88,24 @@ function split(n) {
   return k;
 }
 
-/// What `GET /rounds/{r}/page?part=N` answers for a round that opened with this file.
-export function page_of(round, part) {
+const ticket_opening = { key: () => null, comment_key: () => null, box_key: null, tickets: 10, codes_by: "server" };
+
+/// What `GET /rounds/{r}/page?part=N` answers for a round that opened with this file. `opening`: its keys, SPKI as
+/// base64url or null, and how many tickets each group has.
+export function page_of(round, part, opening = ticket_opening) {
   const core = canonical({ ...round, units: [] });
   const parts = round.units.map((unit) => canonical({
     unit,
     groups: round.categories.map((category) => ({
-      category: category.id, key: null, invitations: 0, claims: null, tickets: 10, bearers: "00".repeat(32),
+      category: category.id, key: opening.key(unit.id, category.id), invitations: 0, claims: null, tickets: opening.tickets,
+      bearers: opening.tickets > 0 ? "00".repeat(32) : null,
     })),
-    comment_key: null, comment_tickets: 30, comment_bearers: "00".repeat(32),
+    comment_key: opening.comment_key(unit.id), comment_tickets: 30, comment_bearers: "00".repeat(32),
   }));
   const leaves = parts.map((text) => hash(Buffer.from([0]), text));
   const manifest = canonical({
     candor_manifest: 1, round: round.id, core: hash(core).toString("hex"), parts: parts.length,
-    parts_root: merkle_root(leaves).toString("hex"), box_key: null, codes_by: "server",
+    parts_root: merkle_root(leaves).toString("hex"), box_key: opening.box_key, codes_by: opening.codes_by,
   });
   const m = hash(tag("manifest"), manifest);
   return {

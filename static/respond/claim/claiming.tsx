@@ -1,0 +1,114 @@
+// The making of a right to vote: what happens, about how long, and what to do where it fails.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../shared/components/button";
+import { Notice } from "../../shared/components/notice";
+import { PageHead } from "../../shared/components/page_head";
+import { focus_heading } from "../../shared/focus";
+import type { Keeper, Right } from "../../shared/device_record";
+import type { ClaimKey } from "../../shared/strings/claim-en";
+import { sleep } from "../casting";
+import { Frame } from "../frame";
+import type { LoadedRound } from "../load_round";
+import { MessageScreen } from "../message_screen";
+import { type Blinder, start_blinder } from "./blinder";
+import { type ClaimStage, type Claimed, type Code, claim_right } from "./claim";
+import { Unable } from "./gate";
+import { use_words } from "./use_words";
+
+export interface ClaimingProps {
+  loaded: LoadedRound;
+  code: Code;
+  keeper: Keeper;
+  kiosk: boolean;
+  on_right: (right: Right) => void;
+  on_paper: () => void;
+}
+
+type Failed = Exclude<Claimed, { ok: true }>;
+type Status = { kind: "working"; stage: ClaimStage } | { kind: "waiting"; seconds: number } | { kind: "unable" }
+  | { kind: "failed"; claimed: Failed };
+
+const stages: readonly ClaimStage[] = ["keys", "blinding", "asking", "checking"];
+
+export function Claiming(props: ClaimingProps) {
+  const t = use_words();
+  const [status, set_status] = useState<Status>({ kind: "working", stage: "keys" });
+  const [attempt, set_attempt] = useState(0);
+  const wake = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    focus_heading();
+    void run(props, set_status, wake);
+  }, [attempt]);
+
+  if (status.kind === "unable") return <Unable loaded={props.loaded} ticket={{ ...props.code, round: props.loaded.round.id, manifest: null }} />;
+  if (status.kind === "failed") {
+    return <ClaimFailed claiming={props} failed={status.claimed} on_again={() => set_attempt(attempt + 1)} />;
+  }
+  const at = status.kind === "working" ? stages.indexOf(status.stage) : stages.indexOf("asking");
+  return (
+    <Frame>
+      <PageHead title={t("making_title")}>{t("making_text")}</PageHead>
+      <ol class="stages">
+        {stages.map((stage, index) => (
+          <li key={stage} class={index < at ? "passed" : ""} aria-current={index === at ? "step" : undefined}>{t(`making_${stage}`)}</li>
+        ))}
+      </ol>
+      <div role="status">
+        {status.kind === "waiting" ? <Notice kind="warning"><p>{t("making_wait", { n: status.seconds })}</p></Notice>
+          : <p class="visually-hidden">{t(`making_${status.stage}`)}</p>}
+      </div>
+      {status.kind === "waiting" && <Button kind="primary" on_click={() => wake.current()}>{t("making_now")}</Button>}
+    </Frame>
+  );
+}
+
+async function run(props: ClaimingProps, set_status: (status: Status) => void, wake: { current: () => void }): Promise<void> {
+  set_status({ kind: "working", stage: "keys" });
+  const blinder = await start_blinder(SCRIPT_PATHS.worker).catch(() => null);
+  if (!blinder) return set_status({ kind: "unable" });
+  const claimed = await attempt_claim(props, blinder, set_status, wake).catch(() => null);
+  blinder.stop();
+  if (!claimed) return set_status({ kind: "unable" });
+  return claimed.ok ? props.on_right(claimed.right) : set_status({ kind: "failed", claimed });
+}
+
+function attempt_claim(
+  props: ClaimingProps, blinder: Blinder, set_status: (status: Status) => void, wake: { current: () => void },
+): Promise<Claimed> {
+  return claim_right(props.loaded, props.code, {
+    blinder, keeper: props.keeper, on_stage: (stage) => set_status({ kind: "working", stage }),
+    pause: (seconds) => {
+      set_status({ kind: "waiting", seconds });
+      return sleep(seconds, wake).then(() => set_status({ kind: "working", stage: "asking" }));
+    },
+  });
+}
+
+const words: Readonly<Record<string, [ClaimKey, ClaimKey]>> = {
+  not_found: ["unknown_title", "unknown"], conflict: ["used_title", "used"], expired: ["claims_closed_title", "claims_closed"],
+  busy: ["busy_title", "busy"], slow_down: ["busy_title", "busy"], unreachable: ["offline_title", "offline"],
+};
+
+/// Where trying again may help there is a button for it; an unknown code may be that of a paper slip.
+function ClaimFailed(props: { claiming: ClaimingProps; failed: Failed; on_again: () => void }) {
+  const t = use_words();
+  const { claiming, failed } = props;
+  const kind = "broken" in failed ? "broken" : failed.failure.kind;
+  const [title, text] = "broken" in failed ? ["broken_title", "broken"] as const : words[kind] ?? ["other_title", "other"] as const;
+  const tickets = claiming.loaded.entry.groups[claiming.code.category - 1]?.tickets ?? 0;
+  const detail = "broken" in failed || words[kind] ? "" : failed.failure.detail;
+  useEffect(() => focus_heading(), []);
+  return (
+    <MessageScreen title={t(title)}>
+      <Notice kind="error"><p>{t(text)}</p>{detail && <p lang="en">{detail}</p>}</Notice>
+      {kind === "conflict" && <ul><li>{t("used_self")}</li><li>{t("used_other")}</li></ul>}
+      {kind === "not_found" && tickets > 0 && (
+        <>
+          <p>{t("paper_text")}</p>
+          <Button on_click={claiming.on_paper}>{t("paper_go")}</Button>
+        </>
+      )}
+      {!["not_found", "conflict", "expired"].includes(kind) && <Button kind="primary" on_click={props.on_again}>{t("again")}</Button>}
+    </MessageScreen>
+  );
+}
