@@ -56,38 +56,46 @@ OpeningWishes decode_wishes(std::string_view text) {
   return wishes;
 }
 
-Result<void> KeyMaking::draw_invitations(const RoundRecord& record) {
+Result<KeyMaking::Drawn> KeyMaking::draw_invitations(const RoundRecord& record) const {
   const auto round = parse_frozen(record);
   if (!round) return fail(round.error());
   const auto roster = store_.get_roster(record.id);
   if (!roster) return fail(roster.error());
   std::map<std::pair<std::uint32_t, std::uint32_t>, TicketCodes> codes;
-  std::vector<ClaimEntry> claims;
+  Drawn drawn;
   for (const auto& row : *roster) {
     auto& group = codes[{row.unit, row.category}];
     group.unit = row.unit;
     group.category = row.category;
     group.secrets.push_back(draw_secret());
-    claims.push_back({protocol::claim_hash(round->id, round->units[row.unit].id,
-                                           round->categories[row.category].id, group.secrets.back()),
-                      row.unit, row.category});
+    drawn.claims.push_back({protocol::claim_hash(round->id, round->units[row.unit].id,
+                                                 round->categories[row.category].id, group.secrets.back()),
+                            row.unit, row.category});
   }
-  std::vector<TicketCodes> kept;
-  for (auto& [place, group] : codes) kept.push_back(std::move(group));
-  if (auto stored = store_.put_claims(record.id, claims); !stored) return stored;
-  return store_.put_ticket_codes(record.id, kept);
+  for (auto& [place, group] : codes) drawn.codes.push_back(std::move(group));
+  return drawn;
 }
 
 Result<void> KeyMaking::begin(const RoundRecord& record, const OpeningWishes& wishes,
                               std::string_view account) {
   if (record.opening) return fail(ErrorKind::conflict, "this round is being opened already");
-  if (record.codes_by == "server") {
-    if (auto drawn = draw_invitations(record); !drawn) return drawn;
+  const bool by_server = record.codes_by == "server";
+  Drawn drawn;
+  if (by_server) {
+    auto made = draw_invitations(record);
+    if (!made) return fail(std::move(made).error());
+    drawn = *std::move(made);
+  } else {
+    auto claims = claims_of(store_, record.id);
+    if (!claims) return fail(std::move(claims).error());
+    drawn.claims = *std::move(claims);
   }
-  auto claims = claims_of(store_, record.id);
-  if (!claims) return fail(std::move(claims).error());
-  if (auto checked = check_opening(record, wishes, *claims); !checked)
+  if (auto checked = check_opening(record, wishes, drawn.claims); !checked)
     return fail(std::move(checked).error());
+  if (by_server) {
+    if (auto stored = store_.put_claims(record.id, drawn.claims); !stored) return stored;
+    if (auto stored = store_.put_ticket_codes(record.id, drawn.codes); !stored) return stored;
+  }
   if (auto made = keys_.make(record.id); !made) return fail(std::move(made).error());
   return store_.put_opening({record.id, record.version, encode_wishes(wishes), std::string(account)});
 }

@@ -42,7 +42,11 @@ class KeyMaking {
   Result<void> give_up(const RoundRecord& record);
 
  private:
-  Result<void> draw_invitations(const RoundRecord& record);
+  struct Drawn {
+    std::vector<ClaimEntry> claims;
+    std::vector<TicketCodes> codes;
+  };
+  [[nodiscard]] Result<Drawn> draw_invitations(const RoundRecord& record) const;
 
   Register& store_;
   const KeyRoom& keys_;
