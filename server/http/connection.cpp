@@ -48,8 +48,9 @@ Connection::~Connection() {
 }
 
 Connection::Wants Connection::advance(std::int64_t now_ms) {
+  handling_ms_ = 0;
   for (;;) {
-    switch (advance_once(now_ms)) {
+    switch (advance_once(now_ms + handling_ms_)) {
       case Step::again:
         break;
       case Step::blocked_reading:
@@ -186,10 +187,14 @@ void Connection::read_body(std::int64_t now_ms) {
 void Connection::serve(std::int64_t now_ms) {
   const auto began = microseconds_now();
   auto response = settings_.router->answer(admission_, head_->request);
-  log_request(response, microseconds_now() - began);
+  const auto spent = microseconds_now() - began;
+  log_request(response, spent);
+  // How long an answer took to make is not held against whoever waits for it.
+  const auto spent_ms = spent / 1000;
+  handling_ms_ += spent_ms;
   keep_alive_ = head_->keep_alive && ++requests_served_ < kRequestsPerConnection &&
                 !settings_.draining.load(std::memory_order_relaxed);
-  start_writing(std::move(response), now_ms);
+  start_writing(std::move(response), now_ms + spent_ms);
 }
 
 void Connection::refuse(Refusal refusal, std::int64_t now_ms) {

@@ -75,6 +75,7 @@ class Connection {
   ConnectionSettings& settings_;
   Phase phase_ = Phase::handshake;
   std::int64_t deadline_ms_ = 0;
+  std::int64_t handling_ms_ = 0;   // spent in handlers since `advance` was called
   std::int64_t began_ms_ = 0;      ///< the request, or writing its answer
   std::size_t request_bytes_ = 0;  ///< of the request being read, as they came in
   std::size_t requests_served_ = 0;

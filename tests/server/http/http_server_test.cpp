@@ -202,6 +202,16 @@ TEST_CASE("the log names the pattern of a route, never the path") {
   CHECK(server.log_lines() == std::vector<std::string>{"POST /ballots/{round} 200", "GET - 404", "- - 400"});
 }
 
+TEST_CASE("an answer that took longer than idle connections are kept leaves its connection open") {
+  RunningServer server;
+  RawClient client(server.port());
+  REQUIRE(client.send("GET /slower HTTP/1.1\r\nHost: h\r\n\r\n"));
+  CHECK(client.receive().body == "\"slower\"");
+  std::this_thread::sleep_for(std::chrono::milliseconds(700));
+  REQUIRE(client.send(kGet));
+  CHECK(client.receive().status == 200);
+}
+
 TEST_CASE("stop answers what is under way, then takes no more") {
   auto server = std::make_unique<RunningServer>();
   const auto port = server->port();

@@ -24,6 +24,10 @@ std::vector<Route> sample_routes(std::atomic<int>& handled) {
     std::this_thread::sleep_for(std::chrono::milliseconds(600));
     return json_response(200, "\"slow\"");
   });
+  const auto slower = counted([](const Request&, const Context&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2'300));
+    return json_response(200, "\"slower\"");
+  });
   const auto large = counted(
       [](const Request&, const Context&) { return json_response(200, std::string(8 * 1024 * 1024, 'x')); });
   const auto secure =
@@ -35,6 +39,7 @@ std::vector<Route> sample_routes(std::atomic<int>& handled) {
           {Method::put, "/small", Caller::anybody, echo, 16, "text/csv"},
           {Method::get, "/throws", Caller::anybody, throws},
           {Method::get, "/slow", Caller::anybody, slow},
+          {Method::get, "/slower", Caller::anybody, slower},
           {Method::get, "/large", Caller::anybody, large},
           {Method::post, "/ballots/{round}", Caller::respondent, echo},
           {Method::get, "/staff", Caller::signed_in, hello},

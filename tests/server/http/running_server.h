@@ -14,8 +14,9 @@
 namespace candor::tests {
 
 /// GET /hello ; POST /echo (the body back, any caller) ; PUT /small (at most 16 bytes of text/csv) ; GET
-/// /throws ; GET /slow (answers after 600 ms) ; GET /large (8 MiB) ; POST /ballots/{round} (respondent) ; GET
-/// /staff and POST /staff (nobody is signed in) ; GET /secure ("yes" or "no").
+/// /throws ; GET /slow (answers after 600 ms) ; GET /slower (after 2,300) ; GET /large (8 MiB) ; POST
+/// /ballots/{round} (respondent) ; GET /staff and POST /staff (nobody is signed in) ; GET /secure ("yes" or
+/// "no").
 [[nodiscard]] std::vector<server::http::Route> sample_routes(std::atomic<int>& handled);
 
 class RunningServer {
