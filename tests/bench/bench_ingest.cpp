@@ -1,5 +1,6 @@
-// bench_ingest --mode ticket --connections N --seconds S: drives the real server on a fresh store over
-// loopback and prints one JSON line. Fails (exit 1) if rows stored differ from acknowledgements.
+// bench_ingest --mode ticket|credential --connections N --seconds S: drives the real server on a fresh store
+// over loopback and prints one JSON line. Fails (exit 1) if rows stored differ from acknowledgements, if an
+// acknowledgement came without a receipt, or if a receipt does not hold.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -20,6 +21,9 @@ namespace {
 
 using namespace candor::bench;
 namespace fs = std::filesystem;
+
+// Prepared for each second of the run: more than this machine can accept, or the run ends early.
+constexpr double kTicketsPerSecond = 26'000, kCredentialsPerSecond = 10'000;
 
 /// What a commit costs here at least: appends of 4 KiB, each made durable, for half a second.
 double measure_fsync_per_second(const fs::path& directory) {
@@ -52,21 +56,42 @@ struct Settings {
   int connections = 32;
   double seconds = 10;
   int items = 20;
-  std::size_t tickets = 0;
+  std::size_t casts = 0;
   std::string program;
 };
+
+PreparedCasts prepare(const Settings& settings, const fs::path& data) {
+  const bool by_credential = settings.mode == "credential";
+  const double per_second = by_credential ? kCredentialsPerSecond : kTicketsPerSecond;
+  const auto casts =
+      settings.casts != 0 ? settings.casts : static_cast<std::size_t>(settings.seconds * per_second);
+  return by_credential ? prepare_credential_casts(data, settings.items, casts)
+                       : prepare_ticket_casts(data, settings.items, casts);
+}
+
+/// Says what is wrong on stderr; every answer was looked at, some receipts are verified.
+bool receipts_hold(const PreparedCasts& casts, const LoadResult& load) {
+  if (load.without_receipt > 0) {
+    std::cerr << "bench_ingest: " << load.without_receipt << " answers came without a receipt\n";
+    return false;
+  }
+  const auto holds = [&](const std::string& answer) { return receipt_holds(casts, answer); };
+  if (std::ranges::all_of(load.samples, holds)) return true;
+  std::cerr << "bench_ingest: a receipt does not hold\n";
+  return false;
+}
 
 int run(const Settings& settings) {
   const fs::path data = fs::temp_directory_path() / ("candor-bench-" + std::to_string(::getpid()));
   fs::create_directories(data);
   const double fsyncs = measure_fsync_per_second(data);
-  const auto requests = prepare_ticket_casts(data, settings.items, settings.tickets);
+  const auto casts = prepare(settings, data);
   LoadResult load;
   double idle_mb = 0, peak_mb = 0;
   {
     ServerProcess server(settings.program, data);
     idle_mb = server.resident_mb();
-    load = run_load(server.port(), settings.connections, settings.seconds, requests);
+    load = run_load(server.port(), settings.connections, settings.seconds, casts.requests);
     peak_mb = server.peak_resident_mb();
     server.stop();
   }
@@ -83,7 +108,7 @@ int run(const Settings& settings) {
       {"idle_rss_mb", idle_mb},
       {"fsync_per_second", fsyncs}};
   std::cout << line.dump() << std::endl;
-  return load.accepted == stored && load.accepted > 0 ? 0 : 1;
+  return load.accepted == stored && load.accepted > 0 && receipts_hold(casts, load) ? 0 : 1;
 }
 
 }  // namespace
@@ -92,17 +117,18 @@ int main(int argc, char** argv) {
   CLI::App app("Ballots accepted per second by the real server, durable before the answer", "bench_ingest");
   Settings settings;
   settings.program = (fs::read_symlink("/proc/self/exe").parent_path() / "candor").string();
-  app.add_option("--mode", settings.mode, "ticket (credentials come with their protocol)")
-      ->check(CLI::IsMember({"ticket"}));
+  app.add_option("--mode", settings.mode, "By what right is cast")
+      ->check(CLI::IsMember({"ticket", "credential"}))
+      ->capture_default_str();
   app.add_option("--connections", settings.connections)->check(CLI::Range(1, 1000))->capture_default_str();
   app.add_option("--seconds", settings.seconds)->check(CLI::Range(0.1, 600.0))->capture_default_str();
   app.add_option("--items", settings.items, "Scale items of a ballot")
       ->check(CLI::Range(1, 200))
       ->capture_default_str();
-  app.add_option("--tickets", settings.tickets, "Casts prepared; 0: 19,000 for each second");
+  app.add_option("--casts", settings.casts,
+                 "Casts prepared; 0: for each second more than can be accepted, 26,000 or 10,000");
   app.add_option("--server", settings.program, "The program to drive")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  if (settings.tickets == 0) settings.tickets = static_cast<std::size_t>(settings.seconds * 19'000);
   try {
     return run(settings);
   } catch (const std::exception& failure) {

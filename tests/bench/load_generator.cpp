@@ -132,16 +132,22 @@ class Load {
     const std::string_view answer(connection.received.data(), whole);
     const bool last = answer.find("Connection: close") != std::string_view::npos;
     if (answer.starts_with("HTTP/1.1 200")) {
-      ++result_.accepted;
-      const auto spent = SteadyClock::now() - connection.sent_at;
-      result_.latencies_us.push_back(
-          static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count()));
+      note_accepted(connection, answer);
     } else {
       ++result_.refused;
     }
     connection.received.erase(0, whole);
     if (last) return reconnect(index);
     send_next(index);
+  }
+
+  void note_accepted(const Connection& connection, std::string_view answer) {
+    const auto spent = SteadyClock::now() - connection.sent_at;
+    result_.latencies_us.push_back(
+        static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count()));
+    if (answer.find(R"("receipt":{)") == std::string_view::npos) ++result_.without_receipt;
+    if (result_.accepted++ % kSampleEvery == 0)
+      result_.samples.emplace_back(answer.substr(answer.find("\r\n\r\n") + 4));
   }
 
   std::uint16_t port_;
