@@ -31,7 +31,8 @@ export async function startServer(data, { command = "serve", args = [] } = {}) {
       log.push(line);
       if (!line.startsWith("{")) return;
       const entry = JSON.parse(line);
-      if (entry.message === "listening") found(entry.url);
+      const apart = args.includes("--public-url"); // then the log tells that, which leads nowhere here
+      if (entry.message === "listening") found(apart ? `http://127.0.0.1:${entry.port}` : entry.url);
     });
     ended.then(({ code }) => failed(new Error(`candor ended with ${code}: ${log.join("\n")}`)));
   });
