@@ -28,7 +28,7 @@ export function App(props: { address: Address }) {
   return (
     <I18nProvider languages={languages}>
       <Titled />
-      {kiosk && <Later name="kiosk" of={{ stage, on_wipe: next_person }} />}
+      {kiosk && <aside><Later name="kiosk" of={{ stage, on_wipe: next_person }} /></aside>}
       {is_protected()
         ? <Entrance key={turn} address={props.address} kiosk={kiosk} on_languages={set_languages} on_stage={set_stage} />
         : <Insecure />}

@@ -10,6 +10,8 @@ import styles from "./respond.css";
 const address = take_address();
 window.candor = exposed;
 apply_styles(styles, STYLE_PATH);
+// Another link in the same tab changes nothing but the fragment.
+window.addEventListener("hashchange", () => { if (/^#r?1\./.test(window.location.hash)) window.location.reload(); });
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 const root = document.getElementById("app");
 if (root) render(<App address={address} />, root);

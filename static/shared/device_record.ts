@@ -74,7 +74,8 @@ export function device_keeper(manifest: string, round: string): Keeper {
     },
     write: (record) => {
       try {
-        localStorage.setItem(name, JSON.stringify(record));
+        if (is_nothing(record)) localStorage.removeItem(name);
+        else localStorage.setItem(name, JSON.stringify(record));
         return true;
       } catch {
         return false;

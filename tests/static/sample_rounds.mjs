@@ -77,3 +77,9 @@ export const appraisal = {
 };
 
 export const open_survey = { ...appraisal, id: "open-house", access: { mode: "open" } };
+
+/// One card: what matters is what happens before and after it.
+export const by_invitation = { ...appraisal, id: "by-invitation", access: { mode: "credential" },
+  sections: [{ ...appraisal.sections[0], items: [appraisal.sections[0].items[4], appraisal.sections[0].items[5]] }],
+  rules: { invalid: [], min_cell: 5, min_text: 10 },
+  units: appraisal.units.map(({ items: _, ...unit }) => ({ ...unit, members: [] })) };

@@ -64,9 +64,7 @@ export function BringForm(props: BringFormProps & { failed?: boolean }) {
 function go_to_part(loaded: LoadedRound, brought: Brought, part: number): void {
   const category = "right" in brought ? loaded.round.categories.findIndex(({ id }) => id === brought.right.category) + 1 : 0;
   const payload = "right" in brought ? encode_right(brought.right, category) : brought.payload;
-  const here = location.pathname;
   location.assign(`/b#r1.${loaded.round.id}.${part}.${payload}`);
-  if (here === "/b") location.reload();  // a new fragment alone loads nothing
 }
 
 /// "" where there is no file or it cannot be read.

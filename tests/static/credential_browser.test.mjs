@@ -1,0 +1,407 @@
+// Rounds by invitation in a real browser, against a stand-in that signs blind: from the link to the receipt, again and
+// on another device, cut off, refused, without storage, at a kiosk.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { choose, heading, look, new_device, next, open_page, shows, start, until } from "./browsing.mjs";
+import { CredentialBox, short_code_of } from "./credential_box.mjs";
+import { by_invitation } from "./sample_rounds.mjs";
+
+const secret = "ABCDEFGHJKMNPQRSTVWX";
+const second = "0123456789ABCDEFGHJK";
+const behaviour = { refuse: 0, casts: [], boxes: [] };
+const provoked = /status of (404|409|410|503)|net::ERR_EMPTY_RESPONSE/;
+let stage;
+let box;
+
+before(async () => { stage = await start(behaviour); });
+after(() => stage?.stop());
+
+/// A round nobody has answered yet.
+function fresh(options = {}, codes = [secret, second]) {
+  box = new CredentialBox(by_invitation, codes, options);
+  behaviour.boxes = [box];
+  return box;
+}
+
+const link = (code = secret, category = 2, part = 1) => (
+  `${stage.base}/b#1.${box.m.toString("base64url")}.${by_invitation.id}.${part}.${category}.${code}`);
+const device = (options) => new_device(stage.browser, options);
+const stored = (page) => page.evaluate(() => Object.entries(localStorage).map((entry) => entry.join("=")).join("\n"));
+const welcome = (page) => page.waitForSelector(".facts");
+const in_cards = (page) => page.waitForSelector("form.card", { timeout: 20_000 });
+
+async function answer(page, { option = "competent", remark = "" } = {}) {
+  await in_cards(page);
+  await choose(page, 0, option);
+  if (remark) await page.locator("textarea").fill(remark);
+  await next(page);
+  await page.waitForSelector(".review-step");
+  await next(page);
+  await page.waitForSelector(".codes dd", { timeout: 20_000 });
+}
+
+for (const [language, width, colours] of [["en", 320, "dark"], ["zh-CN", 390, "light"], ["en", 1440, "light"]]) {
+  test(`an invitation is answered from link to receipt, and once more (${language}, ${width} px, ${colours})`, async () => {
+    fresh();
+    const context = await device({ width, language, colours });
+    const page = await open_page(context, link());
+    await welcome(page);
+    assert.equal(page.url(), `${stage.base}/b`, "the fragment is cleared");
+    await look(page, "welcome");
+    assert.equal(box.log.length, 0, "looking spends nothing");
+    assert.equal(await stored(page), "");
+    await next(page);
+    await answer(page, { remark: "Fewer meetings." });
+    await look(page, "done");
+    assert.deepEqual(box.log.map(({ what }) => what), ["claims", "ballots", "comments"]);
+    const codes = await page.locator(".codes dd").allTextContents();
+    assert.deepEqual(codes, ["ballots", "comments"].map((what) => short_code_of([...box.entries[what].values()][0])));
+    const kept = await stored(page);
+    for (const word of [secret, "competent", "meetings", "salt", "body", "inverse"]) assert.ok(!kept.includes(word), word);
+
+    await page.goto(`${stage.base}/b`);
+    await page.waitForSelector(`a[href="/r/${by_invitation.id}"]`);
+    await look(page, "code form with a right");
+    await page.locator(`a[href="/r/${by_invitation.id}"]`).click();
+    await page.waitForSelector("main .button.primary");
+    await look(page, "held");
+    assert.match(await page.locator("main").textContent(), /1/);
+    await next(page);
+    await welcome(page);
+    await next(page);
+    await answer(page, { option: "basic" });
+    const [ballot] = box.entries.ballots.values();
+    assert.equal(ballot.readUInt32BE(32), 2);
+    assert.equal(box.entries.ballots.size, 1);
+    assert.equal(box.log.at(-1).message.body, "{}", "the remarks of the first time are taken back");
+    const [record] = Object.values(JSON.parse(`[${(await stored(page)).split("=").slice(1).join("=")}]`));
+    assert.deepEqual(record.receipts.map(({ entry }) => parseInt(entry.slice(64, 72), 16)), [2, 2], "a new receipt replaces the old one");
+    await context.close();
+  });
+}
+
+test("a claim cut off by a lost answer goes on after a reload, without the code, unchanged", async () => {
+  fresh();
+  box.state.refuse = Array.from({ length: 2 }, () => ({ what: "claims", lost: true }));
+  const context = await device();
+  const page = await open_page(context, link(), provoked);
+  await welcome(page);
+  await next(page);
+  await page.waitForSelector(".notice.warning");
+  await look(page, "waiting for the server");
+  assert.ok((await stored(page)).includes(secret), "what is needed to go on is kept");
+  box.state.refuse = [];
+  await page.goto(`${stage.base}/r/${by_invitation.id}`);
+  await in_cards(page);
+  assert.ok(!(await stored(page)).includes(secret));
+  assert.equal(new Set(box.log.map(({ message }) => JSON.stringify(message))).size, 1);
+  await answer(page);
+  assert.equal(box.entries.ballots.size, 1);
+  await context.close();
+});
+
+test("a right that was made but not used waits on the device", async () => {
+  fresh();
+  const context = await device();
+  const page = await open_page(context, link());
+  await welcome(page);
+  await next(page);
+  await in_cards(page);
+  await page.goto(link());
+  await shows(page, "This device already holds a right to vote");
+  await look(page, "somebody here");
+  await page.locator("main .button").nth(1).click();
+  await welcome(page);
+  assert.match(await page.locator("main").textContent(), /keep this page open/, "for another person nothing is kept");
+  await page.goto(link());
+  await page.locator("main .button.primary").click();
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  assert.equal(box.claims.size, 1);
+  await context.close();
+});
+
+test("two persons on one device: the second one's right is kept in memory only", async () => {
+  fresh();
+  const context = await device();
+  let page = await open_page(context, link());
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  const before_second = await stored(page);
+  await page.close();
+  page = await open_page(context, link(second));
+  await page.locator("main .button").nth(1).click();
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  assert.equal(await stored(page), before_second);
+  assert.equal(box.entries.ballots.size, 2);
+  await context.close();
+});
+
+test("where storage is refused the page says so before anything is spent, and can go on without", async () => {
+  fresh();
+  const context = await device({ init: () => { Storage.prototype.setItem = () => { throw new DOMException("QuotaExceededError"); }; } });
+  const page = await open_page(context, link());
+  await shows(page, "This browser keeps nothing");
+  await look(page, "no storage");
+  assert.equal(await page.locator("#link").inputValue(), link());
+  assert.equal(box.log.length, 0);
+  await page.locator("main .button").last().click();
+  await welcome(page);
+  await look(page, "welcome without storage");
+  await next(page);
+  await answer(page);
+  assert.match(await page.locator("main").textContent(), /It exists on this page only/);
+  assert.equal(await stored(page), "");
+  await context.close();
+});
+
+test("without workers, without keys, without WebCrypto: said before anything is spent", async () => {
+  const without = [
+    ["workers", () => { window.Worker = class { constructor() { throw new Error("refused"); } }; }, "This browser cannot make your right to vote"],
+    ["P-256", () => { SubtleCrypto.prototype.generateKey = () => Promise.reject(new Error("refused")); }, "This browser cannot make your right to vote"],
+    ["WebCrypto", () => { Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }); }, "This page cannot protect your answers here"],
+  ];
+  for (const [what, init, title] of without) {
+    fresh();
+    const context = await device({ init });
+    const page = await open_page(context, link());
+    if (what !== "WebCrypto") {
+      await welcome(page);
+      await next(page);
+    }
+    await shows(page, title);
+    await look(page, `without ${what}`);
+    assert.equal(box.log.length, 0, what);
+    assert.ok(!(await stored(page)).includes(secret), what);
+    await context.close();
+  }
+});
+
+test("unknown, used and late codes, a busy server and a false signature are each told with the way out", async () => {
+  const cases = [
+    ["The server does not know this code", () => box.codes.clear()],
+    ["This code has been used", () => box.claims.set(secret, { asked: "x", answer: {} })],
+    ["Invitations can no longer be used", () => { box.state.refuse = [{ what: "claims", status: 410, kind: "expired" }]; }],
+    ["Invitations can no longer be used", () => { box.state.takes_claims = false; }],
+    ["The signature is not genuine", () => { box.keys.ballots = box.keys.comments; }],
+  ];
+  for (const [title, prepare] of cases) {
+    fresh();
+    const keys = box.opening.key();
+    box.opening.key = () => keys;
+    prepare();
+    const context = await device();
+    const page = await open_page(context, link(), provoked);
+    if (box.state.takes_claims) {
+      await welcome(page);
+      await next(page);
+    }
+    await shows(page, title);
+    await look(page, title);
+    assert.equal(box.entries.ballots.size, 0);
+    await context.close();
+  }
+});
+
+test("an unknown code may be that of a paper slip, and casts as one", async () => {
+  fresh({ tickets: 3 }, []);
+  const context = await device();
+  const page = await open_page(context, link(), provoked);
+  await welcome(page);
+  await next(page);
+  await page.waitForSelector(".notice.error-notice");
+  await look(page, "paper?");
+  await page.locator("main .button").last().click();
+  await answer(page);
+  const { message } = box.log.at(-1);
+  assert.equal(typeof message.bearer, "string");
+  assert.equal(message.spki, undefined);
+  assert.equal(await stored(page), "");
+  await context.close();
+});
+
+test("a right is carried to another device by link and by file, and replaces there what was handed in here", async () => {
+  fresh();
+  const here = await device();
+  await here.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await open_page(here, link());
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  await page.locator("main .button", { hasText: "answer on another device" }).click();
+  await page.waitForSelector(".qr");
+  await look(page, "export");
+  const box_of = await page.locator(".qr").boundingBox();
+  assert.ok(box_of.width >= 280, "large enough to scan");
+  await page.locator("main .button", { hasText: "Copy as a link" }).click();
+  await until(page, () => document.body.textContent.includes("Copied."));
+  const carried = await page.evaluate(() => navigator.clipboard.readText());
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("main .button", { hasText: "Save as file" }).last().click()]);
+  const file = readFileSync(await download.path(), "utf8");
+  await here.close();
+
+  const there = await device({ width: 320 });
+  const other = await open_page(there, carried);
+  await welcome(other);
+  assert.equal(other.url(), `${stage.base}/b`);
+  await next(other);
+  await answer(other, { option: "excellent" });
+  assert.equal([...box.entries.ballots.values()][0].readUInt32BE(32), 2);
+  await there.close();
+
+  const third = await device();
+  const last = await open_page(third, `${stage.base}/r/${by_invitation.id}`);
+  await last.locator("details.more summary").click();
+  await look(last, "import");
+  await last.fill("#bring", "nonsense");
+  await last.locator("form .button").click();
+  await last.waitForSelector("#bring-error");
+  await look(last, "import refused");
+  await last.setInputFiles("#bring-file", { name: "right.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  await welcome(last);
+  await next(last);
+  await answer(last, { option: "incompetent" });
+  assert.match(await last.locator("main").textContent(), /has replaced it with this one/, "the file did not know of the second time");
+  assert.equal([...box.entries.ballots.values()][0].readUInt32BE(32), 3);
+  assert.equal(box.entries.ballots.size, 1);
+  await third.close();
+});
+
+test("forgetting leaves nothing on the device", async () => {
+  fresh();
+  const context = await device();
+  const page = await open_page(context, link());
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  assert.notEqual(await stored(page), "");
+  await page.locator("main .button", { hasText: "Forget everything" }).click();
+  await page.waitForSelector(".button.danger");
+  await look(page, "forget?");
+  await page.locator(".button.danger").click();
+  await until(page, () => localStorage.length === 0);
+  await look(page, "forgotten");
+  await context.close();
+});
+
+test("a receipt that is missing or not genuine is told; the ballot is in all the same", async () => {
+  for (const [signs, words] of [[false, /no receipt could be given/], [true, /not a genuine receipt/]]) {
+    fresh();
+    box.state.signs_receipts = signs;
+    if (signs) box.receipt = () => ({ candor_receipt: 1, manifest: box.m.toString("hex"), kind: "ballot", entry: "00".repeat(68), signature: "A".repeat(86) });
+    const context = await device();
+    const page = await open_page(context, link());
+    await welcome(page);
+    await next(page);
+    await in_cards(page);
+    await next(page);
+    await next(page);
+    await next(page);
+    await page.waitForSelector(".after .notice", { timeout: 20_000 });
+    assert.match(await page.locator(".after").textContent(), words);
+    await look(page, "no receipt");
+    assert.equal(await page.locator(".codes").count(), 0);
+    assert.equal(box.entries.ballots.size, 1);
+    await context.close();
+  }
+});
+
+test("a kiosk keeps nothing between two persons: storage, memory, history", async () => {
+  fresh();
+  const context = await device({ width: 1024, height: 768 });
+  const page = await open_page(context, `${stage.base}/r/${by_invitation.id}#kiosk`);
+  const typed = async (code) => {
+    const part = `12${code}`;
+    const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
+    const check = alphabet[[...part].reduce((sum, digit) => (sum * 32 + alphabet.indexOf(digit)) % 37, 0)];
+    await page.fill("#code", `1-2-${code}-${check}`);
+    await next(page);
+    await welcome(page);
+  };
+  await look(page, "kiosk, code");
+  await typed(secret);
+  await look(page, "kiosk, welcome");
+  await next(page);
+  await answer(page, { remark: "only here" });
+  await look(page, "kiosk, done");
+  assert.equal(await page.locator(".codes dd").count(), 2, "to be written down");
+  assert.equal(await page.locator("main .button").count(), 0, "nothing to save, no export");
+  assert.equal(await stored(page), "");
+  await page.locator(".notice .button.primary").click();
+  await page.waitForSelector("#code");
+  assert.equal(await page.inputValue("#code"), "");
+  for (let back = 0; back < 3; back++) {
+    await page.evaluate(() => history.back());
+    await page.waitForTimeout(100);
+    const text = await page.evaluate(() => document.body.textContent);
+    assert.ok(!text.includes("only here"), "Back shows nothing");
+    assert.equal(await page.locator(".codes, form.card").count(), 0);
+  }
+  if (!page.url().includes("#kiosk")) await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
+  await page.reload();
+  await page.waitForSelector("#code");
+  await typed(second);
+  await next(page);
+  await answer(page);
+  assert.equal(box.entries.ballots.size, 2);
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
+  await context.close();
+});
+
+test("a kiosk left alone asks, and then wipes; a touch keeps it; after the thanks it wipes by itself", async () => {
+  fresh();
+  const context = await device({ width: 1024, height: 768 });
+  const page = await context.newPage();
+  page.complaints = [];
+  await page.clock.install();
+  await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
+  await page.waitForSelector("#code");
+  const enter = async (code) => {
+    await page.fill("#code", `#1.${box.m.toString("base64url")}.${by_invitation.id}.1.2.${code}`);  // as a scanner types it
+    await next(page);
+    await welcome(page);
+    await next(page);
+    await in_cards(page);
+  };
+  await enter(secret);
+  await choose(page, 0, "excellent");
+  await page.clock.runFor(175_000);
+  assert.equal(await page.locator("[role=alertdialog]").count(), 0);
+  await page.clock.runFor(10_000);
+  await page.waitForSelector("[role=alertdialog]");
+  await look(page, "still there?");
+  await page.locator("[role=alertdialog] button").click();
+  await until(page, () => document.querySelector("[role=alertdialog]") === null);
+  assert.ok(await page.locator('input[value="excellent"]').isChecked());
+  await page.clock.runFor(215_000);
+  await page.waitForSelector("#code");
+  assert.equal(await stored(page), "");
+  assert.equal(box.entries.ballots.size, 0);
+  await enter(second);
+  await choose(page, 0, "basic");
+  await next(page);
+  await next(page);
+  await page.waitForSelector(".codes dd");
+  await page.clock.runFor(22_000);
+  await page.waitForSelector("#code");
+  await context.close();
+});
+
+test("a right of another unit on this device is offered for that unit", async () => {
+  fresh();
+  const context = await device();
+  const page = await open_page(context, link(secret, 3, 2));
+  await welcome(page);
+  await next(page);
+  await in_cards(page);
+  await page.goto(`${stage.base}/r/${by_invitation.id}`);
+  await shows(page, "You hold the right to vote");
+  assert.match(await page.locator("main").textContent(), /Eastern works, as Staff/);
+  assert.equal(await heading(page), "You hold the right to vote");
+  await context.close();
+});
