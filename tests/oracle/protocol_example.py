@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
-"""The complete example of docs/protocol.md: canonical files of a small round, M, and one cast.
+"""A small round by tickets: canonical files, M, and one cast. docs/protocol.md shows one by credentials instead
+(credential_example.py).
 
 Independent of server/protocol, like ticket_vectors.py, whose formulas it uses. The round file
 tests/data/protocol-example/round.json has every default written out, so that the frozen files hold exactly its
 content. Secrets are drawn from a counter: nobody must use them.
 
     python3 tests/oracle/protocol_example.py > tests/data/vectors/protocol-example.json
-    python3 tests/oracle/protocol_example.py --doc      # the blocks that stand in docs/protocol.md
 """
 import json
 import pathlib
 import struct
-import sys
 
 from ticket_vectors import (H, T, ballot_bearer, bearer_hash, canonical, comment_bearer, printed, secret_of, tree_root)
 
@@ -101,25 +100,5 @@ def example():
     }
 
 
-def doc_lines(made):
-    """`name = value`, one a line; the test reads them back."""
-    yield from ((name, made["files"][name]) for name in ("core.json", "parts/0001.json", "manifest.json"))
-    yield "lists/0001.bin", made["lists"]["lists/0001.bin"]
-    yield "M", made["manifest_hash"]
-    yield "path of part 1", " ".join(made["audit_path_of_part_1"])
-    yield "secret", made["secret"]
-    yield "printed", made["printed"]
-    for kind in ("ballot", "comment"):
-        for name in ("bearer", "bearer_hash", "salt", "body", "nullifier", "commitment", "entry"):
-            yield f"{kind} {name}", made[kind][name]
-        request = made[kind]["request"]
-        pad = json.loads(request)["pad"]
-        yield f"{kind} request", request.replace(f'"{pad}"', f'"<{len(pad)} times x>"')
-
-
 if __name__ == "__main__":
-    made = example()
-    if "--doc" in sys.argv[1:]:
-        print("\n".join(f"{name} = {value}" for name, value in doc_lines(made)))
-    else:
-        print(json.dumps(made, ensure_ascii=False, indent=1))
+    print(json.dumps(example(), ensure_ascii=False, indent=1))
