@@ -7,7 +7,7 @@ import { ProblemNotice } from "../shared/staff/problem_notice";
 import { use_call } from "../shared/staff/use_call";
 import type { Account, Role } from "../shared/staff/types";
 
-const kRoles: Role["role"][] = ["leader", "organizer", "administrator"];
+const kRoles: Role["role"][] = ["leader", "registrar", "scrutineer", "organizer", "administrator"];
 
 /** Letters, digits, dot, dash, underscore: what an account may be called. */
 export function is_account_name(text: string): boolean {

@@ -1,4 +1,4 @@
-// A closed or released round: looking at the results, releasing them, taking them away as a file.
+// A closed or released round: sealing it, looking at the results, releasing them, taking them away; checking the count.
 import { useState } from "preact/hooks";
 import { Button } from "../shared/components/button";
 import { link_to, round_path } from "../shared/staff/api";
@@ -6,26 +6,39 @@ import { Confirm } from "../shared/staff/confirm";
 import { pick } from "../shared/staff/format";
 import { use_language } from "../shared/staff/language";
 import { href } from "../shared/staff/route";
+import { may_organize, may_scrutinize, use_account } from "../shared/staff/session";
 import { use_call } from "../shared/staff/use_call";
+import { Fingerprint } from "./fingerprint";
+import { RecordPart } from "./record";
 import type { RoundProps } from "./round_props";
+import { SealPart } from "./seal";
 import { TurnoutPart } from "./turnout";
+import { use_words } from "./use_words";
 
 export function ClosedRound(props: RoundProps) {
-  const { s } = use_language();
+  const { s, c } = use_words();
   const { meta } = props.full;
+  const { account } = use_account();
+  const organizes = may_organize(account);
   const released = meta.state === "released";
+  const unsealed = !meta.imported && meta.sealed_at === null;
   return (
     <>
-      <section class="part action" aria-labelledby="results">
-        <h2 id="results">{s.results}</h2>
-        <div class="buttons">
-          <a class="button primary" href={`/results${href(meta.id)}`}>{released ? s.closed.read : s.closed.look}</a>
-          <a class="button" href={link_to(round_path(meta.id, "/results.csv"))} download={`${meta.id}-results.csv`}>{s.closed.csv}</a>
-        </div>
-        {!released && <Ask {...props} act="release" />}
-      </section>
-      <TurnoutPart {...props} />
-      {!released && (
+      {organizes && unsealed && !released && <SealPart {...props} />}
+      {organizes && (
+        <section class={`part${unsealed ? "" : " action"}`} aria-labelledby="results">
+          <h2 id="results">{s.results}</h2>
+          <div class="buttons">
+            <a class={`button ${unsealed || may_scrutinize(account) ? "" : "primary"}`} href={`/results${href(meta.id)}`}>{released ? s.closed.read : s.closed.look}</a>
+            <a class="button" href={link_to(round_path(meta.id, "/results.csv"))} download={`${meta.id}-results.csv`}>{s.closed.csv}</a>
+          </div>
+          {!released && (unsealed ? <p class="after quiet">{c.seal.release_after}</p> : <Ask {...props} act="release" />)}
+        </section>
+      )}
+      {meta.sealed_at !== null && <RecordPart {...props} />}
+      {organizes && <TurnoutPart {...props} />}
+      <Fingerprint meta={meta} />
+      {organizes && !released && (
         <section class="part" aria-labelledby="others">
           <h2 id="others">{s.round.others}</h2>
           <Ask {...props} act="void" />

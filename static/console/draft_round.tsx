@@ -1,54 +1,97 @@
 // A draft: units and people, times, what stands against opening, opening itself; importing or deleting as other ways out.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../shared/components/button";
-import { Table } from "../shared/components/table";
+import { focus_element } from "../shared/focus";
 import { link_to, round_path } from "../shared/staff/api";
 import { Confirm } from "../shared/staff/confirm";
-import { FileField } from "../shared/staff/file_field";
 import { pick } from "../shared/staff/format";
 import { use_language } from "../shared/staff/language";
-import { DiagnosticList, ProblemNotice } from "../shared/staff/problem_notice";
+import { DiagnosticList } from "../shared/staff/problem_notice";
 import { href } from "../shared/staff/route";
+import { may_organize, use_account } from "../shared/staff/session";
 import { use_call } from "../shared/staff/use_call";
-import type { FullRound, Unit } from "../shared/staff/types";
+import { use_loaded } from "../shared/staff/use_loaded";
+import type { Loaded } from "../shared/staff/use_loaded";
+import type { Meta, RosterPage } from "../shared/staff/types";
+import { AccessPart } from "./access_part";
 import { ImportBallots } from "./import_ballots";
+import { InvitedPart, fits_due } from "./invited";
 import { OpenDialog } from "./open_dialog";
+import { RehearsePart } from "./rehearse";
+import { kRosterRows } from "./roster_list";
 import type { RoundProps } from "./round_props";
 import { Times } from "./times";
+import { Units } from "./units";
+import { use_words } from "./use_words";
 
 export function DraftRound(props: RoundProps) {
   const { s } = use_language();
-  const { id } = props.full.meta;
+  const { meta } = props.full;
+  const organizes = may_organize(use_account().account);
+  const roster = use_roster(meta);
   return (
     <>
-      <Opening {...props} />
-      <Units {...props} />
-      <section class="part" aria-labelledby="times"><h2 id="times">{s.times.title}</h2><Times {...props} /></section>
+      {organizes && <Opening {...props} roster={roster} />}
+      {organizes && <Units {...props} />}
+      {organizes && <AccessPart key={meta.access} {...props} />}
+      {asks_roster(meta) && <InvitedPart {...props} roster={roster} />}
+      {organizes && <section class="part" aria-labelledby="times"><h2 id="times">{s.times.title}</h2><Times {...props} /></section>}
       <section class="part" aria-labelledby="file">
         <h2 id="file">{s.file.title}</h2>
         <p>{s.file.text}</p>
-        <p><a href={link_to(round_path(id, "/file"))} download={`${id}.json`}>{s.file.download}</a></p>
+        <p><a href={link_to(round_path(meta.id, "/file"))} download={`${meta.id}.json`}>{s.file.download}</a></p>
       </section>
-      <section class="part" aria-labelledby="others">
-        <h2 id="others">{s.round.others}</h2>
-        <details><summary>{s.import.title}</summary><ImportBallots {...props} /></details>
-        <details><summary>{s.remove.title}</summary><Remove {...props} /></details>
-      </section>
+      {organizes && <RehearsePart {...props} />}
+      {organizes && (
+        <section class="part" aria-labelledby="others">
+          <h2 id="others">{s.round.others}</h2>
+          <details><summary>{s.import.title}</summary><ImportBallots {...props} /></details>
+          <details><summary>{s.remove.title}</summary><Remove {...props} /></details>
+        </section>
+      )}
     </>
   );
 }
 
-function Opening(props: RoundProps) {
-  const { s } = use_language();
+function asks_roster(meta: Meta): boolean {
+  return meta.access === "credential" || meta.codes_by !== null;
+}
+
+/** Who is invited, read again after every edit of the draft. */
+function use_roster(meta: Meta): Loaded<RosterPage> {
+  const roster = use_loaded<RosterPage>(asks_roster(meta) ? round_path(meta.id, `/roster?offset=0&limit=${kRosterRows}`) : null);
+  const version = useRef(meta.version);
+  useEffect(() => {
+    if (version.current !== meta.version) void roster.reload();
+    version.current = meta.version;
+  }, [meta.version]);
+  return roster;
+}
+
+function Opening(props: RoundProps & { roster: Loaded<RosterPage> }) {
+  const { s, w } = use_words();
   const [asking, set_asking] = useState(false);
-  const { blockers, warnings } = props.full;
+  const { full, roster } = props;
+  const { blockers, warnings } = full;
+  const invited = roster.value;
+  const by_credential = full.meta.access === "credential";
+  const uninvited = by_credential && invited?.by === null;
+  const unfit = by_credential && invited !== null && invited.by !== null && !fits_due(full.file, invited.groups);
+  const clear = blockers.length === 0 && !uninvited && !unfit;
   return (
     <section class="part action" aria-labelledby="opening">
       <h2 id="opening">{s.opening.title}</h2>
-      {blockers.length > 0
-        ? <DiagnosticList list={blockers} caption={s.opening.blockers} />
-        : <p>{s.opening.none}</p>}
-      {blockers.length === 0 && <Button kind="primary" on_click={() => set_asking(true)}>{s.opening.start}</Button>}
+      {blockers.length > 0 && <DiagnosticList list={blockers} caption={s.opening.blockers} />}
+      {(uninvited || unfit) && (
+        <>
+          <p>{uninvited ? w.invited.nobody : w.invited.mismatch}</p>
+          <Button kind={blockers.length === 0 ? "primary" : undefined} on_click={() => focus_element(document.getElementById("invited"))}>
+            {w.invited.to_invited}
+          </Button>
+        </>
+      )}
+      {clear && <p>{s.opening.none}</p>}
+      {clear && <Button kind="primary" on_click={() => set_asking(true)}>{s.opening.start}</Button>}
       {warnings.length > 0 && (
         <details open={warnings.length <= 3}>
           <summary>{s.opening.warnings} ({warnings.length})</summary>
@@ -57,74 +100,6 @@ function Opening(props: RoundProps) {
       )}
       {asking && <OpenDialog {...props} on_close={() => set_asking(false)} />}
     </section>
-  );
-}
-
-function Units(props: RoundProps) {
-  const { s } = use_language();
-  const calling = use_call();
-  const [file, set_file] = useState<File | null>(null);
-  const [tried, set_tried] = useState(false);
-  const [attempt, set_attempt] = useState(0);
-  const { meta } = props.full;
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    set_tried(true);
-    if (!file) return;
-    const request = { method: "POST" as const, body: file, content_type: "text/csv", if_match: props.tag };
-    const done = await calling.run<FullRound>(round_path(meta.id, "/units"), request);
-    if (!done) return;
-    set_tried(false);
-    set_file(null);
-    set_attempt(attempt + 1);
-    props.take(done.value, done.etag, s.units.done(done.value.meta.units, done.value.meta.members));
-  };
-  const due = meta.due === null ? s.rounds.unknown_due : String(meta.due);
-  return (
-    <section class="part" aria-labelledby="units">
-      <h2 id="units">{s.units.title}</h2>
-      <p>{meta.units === 0 ? s.units.none : s.units.summary(meta.units, meta.members, due)}</p>
-      {meta.units > 0 && <details><summary>{s.units.table}</summary><UnitTable {...props} /></details>}
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <ProblemNotice
-          problem={calling.problem} attempt={calling.attempt}
-          words={calling.problem?.kind === "invalid" ? `${s.problem.kinds["invalid"]} ${s.problem.nothing_changed}` : undefined}
-          on_reload={() => void props.refresh()}
-        />
-        <FileField
-          key={attempt} id="units-file" label={s.units.upload} hint={s.units.hint} accept=".csv,text/csv" on_file={set_file}
-          error={tried && !file ? s.units.missing : undefined}
-        />
-        <div class="buttons">
-          <Button kind={meta.units === 0 ? "primary" : undefined} type="submit" disabled={calling.busy}>
-            {calling.busy ? s.working : s.units.submit}
-          </Button>
-          <a href={link_to(round_path(meta.id, "/units.csv"))} download={`${meta.id}-units.csv`}>{s.units.download}</a>
-        </div>
-      </form>
-    </section>
-  );
-}
-
-function UnitTable(props: RoundProps) {
-  const { s, lang } = use_language();
-  const { file } = props.full;
-  const name = (id: string | null): string => {
-    const found = file.units.filter((u) => u.id === id)[0];
-    return found ? pick(found.name, lang, found.id) : "–";
-  };
-  const due = (unit: Unit): string => file.categories
-    .map((c) => `${pick(c.label, lang, c.id)} ${unit.due ? unit.due[c.id] ?? 0 : "?"}`).join(lang === "en" ? ", " : "，");
-  return (
-    <Table
-      caption={s.units.table} hide_caption rows={file.units} row_id={(u) => u.id}
-      columns={[
-        { id: "unit", head: s.units.unit, row_head: true, cell: (u) => <>{pick(u.name, lang, u.id)}<span class="id">{u.id}</span></> },
-        { id: "above", head: s.units.above, cell: (u) => name(u.parent) },
-        { id: "members", head: s.units.members, number: true, cell: (u) => (u.members ?? []).length },
-        { id: "due", head: s.units.due, cell: (u) => (u.due ? due(u) : s.rounds.unknown_due) },
-      ]}
-    />
   );
 }
 

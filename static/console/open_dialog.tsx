@@ -1,13 +1,15 @@
-// Opening a round: says what freezing means, has every unprotected category confirmed by name, asks for spare tickets.
+// Opening a round: says what freezing means, has every unprotected category confirmed by name, asks how many tickets are
+// to be made. Rounds by credentials are open only once their keys are made.
 import { useState } from "preact/hooks";
 import { TextField } from "../shared/components/field";
 import { round_path } from "../shared/staff/api";
 import { Confirm } from "../shared/staff/confirm";
 import { pick } from "../shared/staff/format";
-import { use_language } from "../shared/staff/language";
 import { use_call } from "../shared/staff/use_call";
-import type { FullRound, SmallCategory } from "../shared/staff/types";
+import type { FullRound, Meta, SmallCategory } from "../shared/staff/types";
+import { category_name, unit_name } from "./names";
 import type { RoundProps } from "./round_props";
+import { use_words } from "./use_words";
 
 const kSpareDefault = "10";
 const kWithoutDueDefault = "20";
@@ -20,38 +22,42 @@ export function whole_number(text: string, low: number, high: number): number | 
 }
 
 export function OpenDialog(props: RoundProps & { on_close: () => void }) {
-  const { s, lang } = use_language();
+  const { s, lang, w } = use_words();
   const { meta, file, small_categories } = props.full;
   const calling = use_call();
   const [spare, set_spare] = useState(kSpareDefault);
   const [without_due, set_without_due] = useState(kWithoutDueDefault);
+  const [paper, set_paper] = useState("0");
   const [confirmed, set_confirmed] = useState<{ [key: string]: boolean }>({});
   const [tried, set_tried] = useState(false);
   const tickets = meta.access === "ticket";
+  const by_credential = meta.access === "credential";
   const asks_without = tickets && file.units.some((u) => !u.due);
   const spare_percent = whole_number(spare, 0, 100);
   const without = whole_number(without_due, 1, 10000);
+  const paper_percent = whole_number(paper, 0, 100);
   const unconfirmed = small_categories.some((c) => !confirmed[key_of(c)]);
+  const wrong = (tickets && spare_percent === null) || (asks_without && without === null) || (by_credential && paper_percent === null);
   const open = async () => {
     set_tried(true);
-    if (unconfirmed || (tickets && spare_percent === null) || (asks_without && without === null)) return;
+    if (unconfirmed || wrong) return;
     const confirm = small_categories.map((c) => ({ unit: c.unit, category: c.category }));
-    const json = { confirm, spare_percent: spare_percent ?? 0, without_due: without ?? Number(kWithoutDueDefault) };
+    const json = {
+      confirm, spare_percent: spare_percent ?? 0, without_due: without ?? Number(kWithoutDueDefault),
+      ...(by_credential && { paper_percent }),
+    };
     const request = { method: "POST" as const, json, if_match: props.tag };
-    if (!await calling.run(round_path(meta.id, "/open"), request)) return;
+    const done = await calling.run<{ meta: Meta }>(round_path(meta.id, "/open"), request);
+    if (!done) return;
     props.on_close();
-    await props.refresh(s.opening.opened);
+    await props.refresh(done.value.meta.opening ? w.opening.begun : by_credential ? w.opening.opened : s.opening.opened);
   };
   return (
     <Confirm
       id="open-round" title={s.opening.dialog(pick(meta.title, lang, meta.id))} confirm={s.opening.confirm} calling={calling}
       on_confirm={() => void open()} on_close={props.on_close} on_reload={() => { props.on_close(); void props.refresh(); }}
     >
-      <ul>
-        <li>{s.opening.freeze}</li>
-        {tickets && <li>{s.opening.tickets}</li>}
-        <li>{s.opening.manifest}</li>
-      </ul>
+      <Consequences meta={meta} />
       {small_categories.length > 0 && (
         <SmallCategories
           full={props.full} confirmed={confirmed} error={tried && unconfirmed}
@@ -59,19 +65,44 @@ export function OpenDialog(props: RoundProps & { on_close: () => void }) {
         />
       )}
       {tickets && (
-        <TextField
-          id="spare" label={s.opening.spare} hint={s.opening.spare_hint} value={spare} on_input={set_spare}
-          attributes={{ inputMode: "numeric" }} error={tried && spare_percent === null ? s.opening.spare_wrong : undefined}
-        />
+        <NumberField id="spare" label={s.opening.spare} hint={s.opening.spare_hint} value={spare} on_input={set_spare} error={tried && spare_percent === null ? s.opening.spare_wrong : undefined} />
       )}
       {asks_without && (
-        <TextField
-          id="without-due" label={s.opening.without_due} value={without_due} on_input={set_without_due}
-          attributes={{ inputMode: "numeric" }} error={tried && without === null ? s.opening.without_due_wrong : undefined}
-        />
+        <NumberField id="without-due" label={s.opening.without_due} value={without_due} on_input={set_without_due} error={tried && without === null ? s.opening.without_due_wrong : undefined} />
+      )}
+      {by_credential && (
+        <NumberField id="paper" label={w.opening.paper} hint={w.opening.paper_hint} value={paper} on_input={set_paper} error={tried && paper_percent === null ? w.opening.paper_wrong : undefined} />
       )}
     </Confirm>
   );
+}
+
+function Consequences({ meta }: { meta: Meta }) {
+  const { s, w } = use_words();
+  const by_credential = meta.access === "credential";
+  return (
+    <ul>
+      <li>{s.opening.freeze}</li>
+      {meta.access === "ticket" && <li>{s.opening.tickets}</li>}
+      {by_credential && <li>{w.opening.keys}</li>}
+      {by_credential && <li>{meta.codes_by === "registrar" ? w.opening.codes_registrar : w.opening.codes_server}</li>}
+      {by_credential && meta.codes_by !== "registrar" && <li>{w.invited.server_risk}</li>}
+      <li>{s.opening.manifest}</li>
+    </ul>
+  );
+}
+
+interface NumberFieldProps {
+  id: string;
+  label: string;
+  hint?: string;
+  value: string;
+  error: string | undefined;
+  on_input: (value: string) => void;
+}
+
+function NumberField(props: NumberFieldProps) {
+  return <TextField {...props} attributes={{ inputMode: "numeric" }} />;
 }
 
 function key_of(c: SmallCategory): string {
@@ -86,10 +117,8 @@ interface SmallProps {
 }
 
 function SmallCategories(props: SmallProps) {
-  const { s, lang } = use_language();
+  const { s, lang } = use_words();
   const { file, small_categories } = props.full;
-  const unit = (id: string) => pick(file.units.filter((u) => u.id === id)[0]?.name, lang, id);
-  const category = (id: string) => pick(file.categories.filter((c) => c.id === id)[0]?.label, lang, id);
   return (
     <fieldset class="confirmations" aria-describedby={props.error ? "small-error" : undefined}>
       <legend>{s.opening.small_title(small_categories.length)}</legend>
@@ -101,7 +130,7 @@ function SmallCategories(props: SmallProps) {
             type="checkbox" checked={props.confirmed[key_of(c)] ?? false}
             onChange={(event) => props.on_change(key_of(c), event.currentTarget.checked)}
           />
-          <span>{s.opening.small_line(unit(c.unit), category(c.category), c.due)}</span>
+          <span>{s.opening.small_line(unit_name(file, c.unit, lang), category_name(file, c.category, lang), c.due)}</span>
         </label>
       ))}
     </fieldset>

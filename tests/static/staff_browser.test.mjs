@@ -1,61 +1,15 @@
 // The staff's pages in a real browser against a stand-in server: every page at two sizes and in both languages, axe on
 // each, the security headers of the real server; and what must not be lost when something goes wrong.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { start } from "./staff_mock_server.mjs";
-import { build_pages, require_static } from "./support.mjs";
+import { close, look, shapes, small_and_dark, start_visits } from "./staff_visit.mjs";
 
-const { chromium } = require_static("playwright-core");
-const axe = readFileSync(require_static.resolve("axe-core/axe.min.js"), "utf8");
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
-const folder = mkdtempSync(join(tmpdir(), "candor-staff-"));
-const expected_errors = /status of (401|404|410|412|422)/;
-let mock;
-let browser;
-let base;
-
+let visits, mock, base, open_page;
 before(async () => {
-  build_pages(folder);
-  mock = await start(folder);
-  base = `http://localhost:${mock.port}`;
-  browser = await chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  visits = await start_visits();
+  ({ mock, base, open_page } = visits);
 });
-
-after(async () => {
-  await browser?.close();
-  mock?.server.closeAllConnections?.();
-  mock?.server.close();
-  rmSync(folder, { recursive: true });
-});
-
-async function open_page(path, { account = 1, width = 390, height = 844, language = "en", scheme = "light" } = {}) {
-  mock.state.account = account === null ? null : mock.accounts[account - 1];
-  const context = await browser.newContext({ viewport: { width, height }, locale: language, timezoneId: "Asia/Shanghai", colorScheme: scheme });
-  const page = await context.newPage();
-  page.complaints = [];
-  page.on("pageerror", (error) => page.complaints.push(error.message));
-  page.on("console", (line) => { if (line.type() === "error" && !expected_errors.test(line.text())) page.complaints.push(line.text()); });
-  await page.goto(base + path);
-  await page.waitForSelector("h1");
-  return page;
-}
-
-async function look(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document));
-  assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`), [], where);
-  const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-  assert.ok(fits, `${where} is wider than the screen`);
-  assert.deepEqual(page.complaints, [], where);
-}
-
-async function close(page) {
-  await page.context().close();
-}
+after(() => visits?.end());
 
 const pages = [
   ["sign-in", "/console", null], ["rounds", "/console#/", 1], ["new round", "/console#/new", 1], ["draft", "/console#/rounds/2027-plan", 1],
@@ -65,8 +19,6 @@ const pages = [
   ["suppressed", "/results#/tree/n2", 1], ["counted together", "/results#/tree/small%3Anorth", 1],
   ["left out for an item", "/results#/answers-below-k/v2", 1], ["item types", "/results#/item-types/i1", 1],
 ];
-const shapes = [{ width: 390, height: 844, language: "zh-CN" }, { width: 1440, height: 900, language: "en" }];
-const small_and_dark = { width: 320, height: 640, language: "en", scheme: "dark" };
 for (const [name, path, account] of pages) {
   test(`${name}: axe finds nothing and nothing hangs over, on a phone and a desk, in both languages`, async () => {
     for (const shape of name === "report" || name === "draft" ? [...shapes, small_and_dark] : shapes) {

@@ -110,6 +110,7 @@ export function meta(file, state, more = {}) {
   return {
     id: file.id, title: file.title, state, access: file.access?.mode ?? "ticket", version: 3, units: file.units.length,
     members: file.units.reduce((a, u) => a + (u.members ?? []).length, 0), due, opens_at: null, closes_at: null,
-    released_at: null, manifest_hash: null, tickets_kept: false, imported: false, ...more,
+    released_at: null, manifest_hash: null, tickets_kept: false, imported: false, codes_by: null, opening: null, grace_s: 0,
+    casts_until: null, retain_until: null, sealed_at: null, purged_at: null, claims_shut: false, ...more,
   };
 }

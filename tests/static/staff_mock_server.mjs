@@ -5,6 +5,7 @@ import http from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { case_round, meta, rich_result, rich_round } from "./staff_mock_data.mjs";
+import { credential_rounds, invitation_routes } from "./staff_mock_invitations.mjs";
 
 const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -15,6 +16,8 @@ const accounts = [
   { id: 2, name: "organizer", display_name: "Sun Hao", disabled: false, has_password: true, roles: [{ role: "organizer", unit: null, member: null, head: false }] },
   { id: 3, name: "li.wei", display_name: "Li Wei", disabled: false, has_password: false, roles: [{ role: "leader", unit: "head-office", member: "head-office-m1", head: true }] },
   { id: 4, name: "old", display_name: "Former colleague", disabled: true, has_password: true, roles: [{ role: "leader", unit: "north", member: null, head: false }] },
+  { id: 5, name: "registrar", display_name: "He Xiulan", disabled: false, has_password: true, roles: [{ role: "registrar", unit: null, member: null, head: false }] },
+  { id: 6, name: "scrutineer", display_name: "Qian Duo", disabled: false, has_password: true, roles: [{ role: "scrutineer", unit: null, member: null, head: false }] },
 ];
 const diagnostics = [
   { severity: "error", place: "line 4, column due.staff", expected: "a whole number of people, 0 or more", remedy: "Write 40 instead of “forty”." },
@@ -37,9 +40,10 @@ function rounds() {
   add(rich_round("2026-autumn"), "open", { opens_at, closes_at, manifest_hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", tickets_kept: true });
   add(rich_round("2027-plan"), "draft", {});
   const closed = rich_round("2026-closed");
-  add(closed, "closed", { opens_at, closes_at: "2026-11-15T10:00:00Z" }, rich_tally(closed));
+  add(closed, "closed", { opens_at, closes_at: "2026-11-15T10:00:00Z", sealed_at: "2026-11-16T09:00:00Z", manifest_hash: "ab".repeat(32) }, rich_tally(closed));
   const released = rich_round("2026-spring");
-  add(released, "released", { opens_at: "2026-03-02T00:00:00Z", closes_at: "2026-03-15T10:00:00Z", released_at: "2026-03-20T08:00:00Z" }, rich_tally(released));
+  add(released, "released", { opens_at: "2026-03-02T00:00:00Z", closes_at: "2026-03-15T10:00:00Z", released_at: "2026-03-20T08:00:00Z", sealed_at: "2026-03-16T08:00:00Z", manifest_hash: "cd".repeat(32) }, rich_tally(released));
+  for (const [file, state, more] of credential_rounds()) add(file, state, more, state === "closed" ? rich_tally(file) : null);
   for (const name of ["categories-and-weights", "members-and-quota", "leadership-climate", "tree", "answers-below-k", "item-types", "suppression-open"]) {
     const { file, tally } = case_round(name, labels);
     add({ ...file, id: name }, "released", { closes_at: "2026-05-15T10:00:00Z", released_at: "2026-05-20T08:00:00Z", imported: true }, tally);
@@ -60,6 +64,15 @@ function full(entry) {
     meta: entry.meta, file: entry.file, warnings: draft ? warnings : [], blockers: draft && entry.blocked ? diagnostics : [],
     small_categories: draft ? [{ unit: "shenzhen", category: "superiors", due: 1 }, { unit: "shenzhen", category: "managers", due: 2 }] : [],
   };
+}
+
+/** Every time somebody looks, three more keys are made; then the round is open. */
+function make_keys(entry) {
+  const { opening } = entry.meta;
+  if (!opening) return entry;
+  if (opening.done < opening.total) opening.done = Math.min(opening.done + 3, opening.total);
+  else entry.meta = { ...entry.meta, opening: null, state: "open", manifest_hash: "0123456789abcdef".repeat(4), tickets_kept: entry.meta.codes_by === "server" };
+  return entry;
 }
 
 function report(entry, unit) {
@@ -103,13 +116,24 @@ export function start(built, port = 0) {
       state.rounds[body.id] = { file: body, meta: meta(body, "draft") };
       return [201, full(state.rounds[body.id])];
     }],
-    ["GET", /^\/rounds\/([^/]+)$/, ([id]) => (state.rounds[id] ? [200, full(state.rounds[id])] : [404, problem("not_found")])],
+    ["GET", /^\/rounds\/([^/]+)$/, ([id]) => (state.rounds[id] ? [200, full(make_keys(state.rounds[id]))] : [404, problem("not_found")])],
     ["DELETE", /^\/rounds\/([^/]+)$/, ([id]) => { delete state.rounds[id]; return [204]; }],
     ["POST", /^\/rounds\/([^/]+)\/units$/, () => [422, problem("invalid", diagnostics)]],
-    ["PUT", /^\/rounds\/([^/]+)\/times$/, () => [412, problem("stale")]],
+    ["PUT", /^\/rounds\/([^/]+)\/times$/, ([id], body) => {
+      if (id === "2027-plan") return [412, problem("stale")];
+      const { grace_hours, ...times } = body;
+      Object.assign(state.rounds[id].meta, times, { grace_s: (grace_hours ?? 0) * 3600, version: state.rounds[id].meta.version + 1 });
+      return [200, full(state.rounds[id])];
+    }],
+    ...invitation_routes(state, full, problem),
     ["POST", /^\/rounds\/([^/]+)\/(open|close|release|void)$/, ([id, act]) => {
       const next = { open: "open", close: "closed", release: "released", void: "void" }[act];
-      state.rounds[id].meta = { ...state.rounds[id].meta, state: next, tickets_kept: act === "open" };
+      const { access, codes_by } = state.rounds[id].meta;
+      if (act === "open" && access === "credential") {
+        state.rounds[id].meta.opening = { done: 0, total: 12 };
+        return [202, { meta: state.rounds[id].meta }];
+      }
+      state.rounds[id].meta = { ...state.rounds[id].meta, state: next, tickets_kept: act === "open" && codes_by !== "registrar" };
       return [200, { meta: state.rounds[id].meta }];
     }],
     ["DELETE", /^\/rounds\/([^/]+)\/tickets$/, ([id]) => { state.rounds[id].meta.tickets_kept = false; return [204]; }],
@@ -132,7 +156,7 @@ export function start(built, port = 0) {
     for (const [method, pattern, act] of routes) {
       const match = pattern.exec(called);
       if (!match || method !== request.method) continue;
-      const [status, body] = act(match.slice(1).map(decodeURIComponent), parse(text));
+      const [status, body] = act(match.slice(1).map(decodeURIComponent), parse(text), { url, text, headers: request.headers });
       response.writeHead(status, { "Content-Type": status >= 400 ? "application/problem+json" : "application/json" });
       return response.end(body === undefined ? "" : JSON.stringify(body));
     }
@@ -146,8 +170,8 @@ function parse(text) {
   try { return JSON.parse(text || "{}"); } catch { return {}; }
 }
 
-function problem(kind, list = []) {
-  return { type: "about:blank", title: kind, kind, detail: "", diagnostics: list };
+function problem(kind, list = [], detail = "") {
+  return { type: "about:blank", title: kind, kind, detail, diagnostics: list };
 }
 
 function turnout(entry) {

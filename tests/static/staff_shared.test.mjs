@@ -32,7 +32,7 @@ test("local times become UTC and come back", () => {
 
 test("a hash is shown in groups that can be compared by eye", () => {
   assert.deepEqual(m.hex_lines("0123456789abcdef".repeat(4)), [
-    "01234567 89abcdef 01234567 89abcdef", "01234567 89abcdef 01234567 89abcdef",
+    "0123 4567 89ab cdef", "0123 4567 89ab cdef", "0123 4567 89ab cdef", "0123 4567 89ab cdef",
   ]);
 });
 

@@ -16,6 +16,8 @@ export interface ConfirmProps {
   on_confirm: () => void;
   on_close: () => void;
   on_reload?: () => void;
+  /** Says what went wrong in place of the general words. */
+  problem_words?: string | undefined;
 }
 
 export function Confirm(props: ConfirmProps) {
@@ -25,7 +27,7 @@ export function Confirm(props: ConfirmProps) {
   return (
     <Dialog id={props.id} title={props.title} on_close={close}>
       {props.children}
-      <ProblemNotice problem={problem} attempt={attempt} on_reload={props.on_reload} />
+      <ProblemNotice problem={problem} attempt={attempt} words={props.problem_words} on_reload={props.on_reload} />
       <div class="buttons">
         <Button kind={props.danger ? "danger" : "primary"} disabled={busy} on_click={props.on_confirm}>
           {busy ? s.working : props.confirm}

@@ -31,9 +31,9 @@ export function whole_percent(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.floor((200 * part + whole) / (2 * whole));
 }
 
-/** A hexadecimal hash in groups of eight, four groups a line, as people compare them by eye. */
+/** A hexadecimal hash in groups of four, four groups a line, as people compare them by eye. */
 export function hex_lines(hex: string): string[] {
-  const groups = hex.match(/.{1,8}/g) || [];
+  const groups = hex.match(/.{1,4}/g) || [];
   const lines: string[] = [];
   for (let i = 0; i < groups.length; i += 4) lines.push(groups.slice(i, i + 4).join(" "));
   return lines;

@@ -30,6 +30,20 @@ export function may_organize(account: Account): boolean {
   return account.roles.some((r) => r.role === "administrator" || r.role === "organizer");
 }
 
+/** Keeps who may answer: invitations, amendments, paper. Organizers may that too. */
+export function may_register(account: Account): boolean {
+  return may_organize(account) || account.roles.some((r) => r.role === "registrar");
+}
+
+export function may_scrutinize(account: Account): boolean {
+  return account.roles.some((r) => r.role === "scrutineer");
+}
+
+/** Whoever has business in the console; leaders only read results. */
+export function is_staff(account: Account): boolean {
+  return account.roles.some((r) => r.role !== "leader");
+}
+
 /** The token of a first sign-in, taken out of the address at once so that it stays in no history. */
 export function take_first_token(): string | null {
   const found = /^#first=(.+)$/.exec(window.location.hash);

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { person_name } from "./format";
 import { LanguageSwitch, use_language } from "./language";
-import { may_organize, use_account } from "./session";
+import { is_staff, may_organize, use_account } from "./session";
 
 export type Place = "rounds" | "accounts" | "results" | "other";
 
@@ -10,6 +10,8 @@ export function Shell(props: { place: Place; wide?: boolean; children: Component
   const { s } = use_language();
   const { account } = use_account();
   const organizes = may_organize(account);
+  const staff = is_staff(account);
+  const reads = organizes || account.roles.some((r) => r.role === "leader");
   const link = (place: Place, to: string, words: string) => (
     <a href={to} aria-current={props.place === place ? "page" : undefined}>{words}</a>
   );
@@ -17,11 +19,11 @@ export function Shell(props: { place: Place; wide?: boolean; children: Component
     <>
       <a class="skip" href="#main" onClick={skip_to_main}>{s.skip}</a>
       <header class="top">
-        <a class="brand" href={organizes ? "/console" : "/results"}>{s.name}</a>
+        <a class="brand" href={staff ? "/console" : "/results"}>{s.name}</a>
         <nav aria-label={s.nav.label}>
-          {organizes && link("rounds", "/console#/", s.nav.rounds)}
+          {staff && link("rounds", "/console#/", s.nav.rounds)}
           {organizes && link("accounts", "/console#/accounts", s.nav.accounts)}
-          {link("results", "/results#/", s.nav.results)}
+          {reads && link("results", "/results#/", s.nav.results)}
         </nav>
         <div class="top-end">
           <LanguageSwitch />

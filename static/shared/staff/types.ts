@@ -4,7 +4,7 @@
 export type Label = { [lang: string]: string };
 
 export interface Role {
-  role: "administrator" | "organizer" | "leader";
+  role: "administrator" | "organizer" | "registrar" | "scrutineer" | "leader";
   unit: string | null;
   member: string | null;
   head: boolean;
@@ -25,12 +25,13 @@ export interface Session {
 }
 
 export type RoundState = "draft" | "open" | "closed" | "released" | "void";
+export type AccessMode = "open" | "ticket" | "credential";
 
 export interface Meta {
   id: string;
   title: Label;
   state: RoundState;
-  access: "open" | "ticket" | "credential";
+  access: AccessMode;
   version: number;
   units: number;
   members: number;
@@ -39,8 +40,20 @@ export interface Meta {
   closes_at: string | null;
   released_at: string | null;
   manifest_hash: string | null;
+  /** Codes of tickets or invitations are still on the server, for printing. */
   tickets_kept: boolean;
   imported: boolean;
+  /** Who makes or made the invitations' codes. */
+  codes_by: "server" | "registrar" | null;
+  /** While keys are being made; the draft is locked. */
+  opening: { done: number; total: number } | null;
+  grace_s: number;
+  casts_until: string | null;
+  retain_until: string | null;
+  sealed_at: string | null;
+  purged_at: string | null;
+  /** Since a restore. */
+  claims_shut: boolean;
 }
 
 export interface Diagnostic {
@@ -77,6 +90,49 @@ export interface Turnout {
   items: { unit: string; due: number | null; returned: number | null }[];
 }
 
+/** How many are invited to a unit in one category. */
+export interface GroupCount {
+  unit: string;
+  category: string;
+  count: number;
+}
+
+/** GET /rounds/{r}/roster; `items` is empty where the registrar made the codes. */
+export interface RosterPage {
+  by: "server" | "registrar" | null;
+  groups: GroupCount[];
+  items: { person: string; contact: string; unit: string; category: string }[];
+  next: number | null;
+}
+
+/** What the server made of a roster or of a file of hashes. */
+export interface Imported {
+  meta: Meta;
+  roster: { people: number; groups: GroupCount[]; encoding: "utf-8" | "gb18030"; added: number };
+}
+
+/** GET /rounds/{r}/unclaimed */
+export interface ClaimUse {
+  unclaimed: string[];
+  claimed: number;
+  exchanged: number;
+  withdrawn?: number;
+}
+
+/** POST /rounds/{r}/rehearse */
+export interface Rehearsal {
+  ballots: number;
+  comments: number;
+  seconds: number;
+  checks: { name: string; ok: boolean; detail: string }[];
+}
+
+/** What was keyed in from paper and is not cast yet. */
+export interface KeyedSheets {
+  items: { bearer: string; unit: string; category: string; keyers: number; state: "first" | "settled" | "differs" }[];
+  settled: number;
+}
+
 export interface Readable {
   round: string;
   title: Label;
@@ -103,6 +159,7 @@ export interface Item {
   scale?: string;
   weight?: string | number;
   options?: Option[];
+  max_length?: number;
 }
 
 export interface Section {
@@ -165,7 +222,7 @@ export interface RoundFile {
   categories: Category[];
   units: Unit[];
   rules?: Rules;
-  access?: { mode: string };
+  access?: { mode: AccessMode };
 }
 
 // ---- the tally ------------------------------------------------------------------------------

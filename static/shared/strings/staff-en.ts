@@ -46,7 +46,7 @@ export const staff_en = {
 
   sign_in: {
     title: "Sign in",
-    lead: "For organizers and leaders. Whoever was asked to answer needs no account.",
+    lead: "For organizers, registrars, scrutineers and leaders. Whoever was asked to answer needs no account.",
     name: "Account name",
     password: "Password",
     submit: "Sign in",
@@ -82,15 +82,16 @@ export const staff_en = {
     draft: "Draft", open: "Open", closed: "Closed", released: "Released", void: "Void",
   } as { [state: string]: string },
   access: {
-    open: "open to anybody", ticket: "by paper ticket", credential: "by personal code",
+    open: "open to anybody", ticket: "by paper ticket", credential: "by personal invitation",
   } as { [mode: string]: string },
 
   rounds: {
     title: "Rounds",
     fresh: "New round",
     empty_title: "No round yet",
+    none_yet: "Organizers have not made any round yet.",
     empty: "A round asks one questionnaire of the people of one or many units, in one span of time.",
-    empty_steps: ["Start from a template or a round file.", "Import units, members and how many are due.", "Open, print the tickets, close, release."],
+    empty_steps: ["Start from a template or a round file.", "Import units, members and how many are due.", "Open, hand out invitations or tickets, close, seal, release."],
     units: (n: number) => (n === 1 ? "1 unit" : `${n} units`),
     due: (n: number) => `${n} people due`,
     due_unknown: "people due not known",
@@ -286,10 +287,12 @@ export const staff_en = {
     title: "Accounts",
     add: "Add an account",
     name: "Account name", display: "Name",
-    role_names: { administrator: "Administrator", organizer: "Organizer", leader: "Leader" } as { [role: string]: string },
+    role_names: { administrator: "Administrator", organizer: "Organizer", registrar: "Registrar", scrutineer: "Scrutineer", leader: "Leader" } as { [role: string]: string },
     role_hints: {
       administrator: "runs the server: accounts and rounds",
       organizer: "prepares, opens, closes and releases rounds",
+      registrar: "keeps who may answer: codes, latecomers, exchanges, paper ballots; sees no result",
+      scrutineer: "checks the count: downloads the bundle of a sealed round; sees whole ballots, no names",
       leader: "reads the released results of one unit",
     } as { [role: string]: string },
     leader_of: (unit: string) => `Leader of ${unit}`,

@@ -47,7 +47,7 @@ export const staff_zh_cn: StaffStrings = {
 
   sign_in: {
     title: "登录",
-    lead: "供组织者和领导人员使用。参加测评的人不需要账号。",
+    lead: "供组织者、登记员、监票人和领导人员使用。参加测评的人不需要账号。",
     name: "账号",
     password: "密码",
     submit: "登录",
@@ -80,14 +80,15 @@ export const staff_zh_cn: StaffStrings = {
   nav: { label: "主导航", rounds: "测评", accounts: "账号", results: "结果" },
 
   states: { draft: "草稿", open: "进行中", closed: "已结束", released: "已公布", void: "作废" },
-  access: { open: "任何人均可作答", ticket: "凭纸质测评码作答", credential: "凭个人凭证作答" },
+  access: { open: "任何人均可作答", ticket: "凭纸质测评码作答", credential: "凭个人邀请码作答" },
 
   rounds: {
     title: "测评",
     fresh: "新建测评",
     empty_title: "还没有测评",
+    none_yet: "组织者还没有新建测评。",
     empty: "一轮测评，是在一段时间内，就同一份问卷征求一个或多个单位人员的意见。",
-    empty_steps: ["选用模板，或上传测评文件。", "导入单位、成员和应参加人数。", "开启、打印测评码、结束、公布结果。"],
+    empty_steps: ["选用模板，或上传测评文件。", "导入单位、成员和应参加人数。", "开启、发放邀请码或测评码、结束、封存、公布结果。"],
     units: (n) => `${n}个单位`,
     due: (n) => `应参加${n}人`,
     due_unknown: "应参加人数未定",
@@ -281,10 +282,12 @@ export const staff_zh_cn: StaffStrings = {
     title: "账号",
     add: "添加账号",
     name: "账号", display: "姓名",
-    role_names: { administrator: "管理员", organizer: "组织者", leader: "领导人员" },
+    role_names: { administrator: "管理员", organizer: "组织者", registrar: "登记员", scrutineer: "监票人", leader: "领导人员" },
     role_hints: {
       administrator: "管理服务器、账号和测评",
       organizer: "准备、开启、结束和公布测评",
+      registrar: "管理谁可以作答：邀请码、补充邀请、换取纸质测评码、录入纸质票；看不到结果",
+      scrutineer: "核对计票：下载已封存测评的监票资料包；能看到完整的测评票，看不到姓名",
       leader: "查看一个单位已公布的结果",
     },
     leader_of: (unit) => `${unit}领导人员`,
