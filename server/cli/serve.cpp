@@ -142,7 +142,8 @@ class Front {
                   system_now_s,
                   public_url_,
                   [&ready] { return ready.load(); },
-                  box_url_},
+                  box_url_,
+                  std::filesystem::path(options.data) / "rehearsal"},
         router_(http::all_routes(services_), http::make_authorizer(program.accounts()), {box_url_, nullptr}),
         box_router_(http::box_routes(services_), {}, {nullptr, public_url_}) {}
 

@@ -66,17 +66,6 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-void print_text(const Verified& verified) {
-  for (const CheckLine& line : verified.checks) {
-    fmt::print("{:<12}  {}: {}\n", name_of(line.outcome), line.name, printable(line.detail));
-  }
-  const auto count = [&](Outcome outcome) {
-    return std::ranges::count(verified.checks, outcome, &CheckLine::outcome);
-  };
-  fmt::print("{} checks: {} ok, {} failed, {} not compared\n", verified.checks.size(), count(Outcome::ok),
-             count(Outcome::failed), count(Outcome::not_compared));
-}
-
 void print_json(const Verified& verified) {
   auto checks = nlohmann::json::array();
   for (const CheckLine& line : verified.checks) {
@@ -94,7 +83,7 @@ int report(const Verified& verified, const std::string& format) {
   if (format == "json") {
     print_json(verified);
   } else {
-    print_text(verified);
+    print_checks(verified);
   }
   if (std::fflush(stdout) != 0)
     return report_failure({ErrorKind::storage_full, "the output could not be written", {}});
@@ -102,6 +91,17 @@ int report(const Verified& verified, const std::string& format) {
 }
 
 }  // namespace
+
+void print_checks(const Verified& verified) {
+  for (const CheckLine& line : verified.checks) {
+    fmt::print("{:<12}  {}: {}\n", name_of(line.outcome), line.name, printable(line.detail));
+  }
+  const auto count = [&](Outcome outcome) {
+    return std::ranges::count(verified.checks, outcome, &CheckLine::outcome);
+  };
+  fmt::print("{} checks: {} ok, {} failed, {} not compared\n", verified.checks.size(), count(Outcome::ok),
+             count(Outcome::failed), count(Outcome::not_compared));
+}
 
 int run_verify(const VerifyArguments& arguments) {
   if (arguments.bundle.empty() && arguments.public_record.empty()) {

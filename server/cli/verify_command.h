@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "server/verify/checks.h"
+
 namespace CLI {
 class App;
 }
@@ -19,6 +21,9 @@ struct VerifyArguments {
 /// One line for each check on stdout. Returns the exit code: 0 no check failed, 1 one did, or a file could
 /// not be read, 2 wrong usage.
 [[nodiscard]] int run_verify(const VerifyArguments& arguments);
+
+/// One line for each check on stdout, and how many there were.
+void print_checks(const verify::Verified& verified);
 
 /// Mounts the command; when it is given, parsing runs it and sets `exit_code`.
 void add_verify_command(CLI::App& app, int& exit_code);

@@ -106,6 +106,7 @@ class Rehearsal {
   }
 
   Result<void> await_keys() {
+    OpeningProgress keys;
     for (auto pause = kFirstLook;; pause = std::min(pause * 2, kLastLook)) {
       const auto view = program_.rounds().get(id_);
       if (!view) return fail(view.error());
@@ -113,8 +114,11 @@ class Rehearsal {
         const auto hash = protocol::parse_hex32(view->record.manifest_hash);
         if (!hash) return fail(hash.error());
         manifest_hash_ = *hash;
+        if (wishes_.on_keys && keys.total > 0) wishes_.on_keys({keys.total, keys.total});
         return {};
       }
+      if (view->opening) keys = *view->opening;
+      if (wishes_.on_keys && keys.done < keys.total) wishes_.on_keys(keys);
       if (const auto error = complaint_.get()) return fail(*error);
       if (wishes_.stop && wishes_.stop()) return fail(interrupted());
       std::this_thread::sleep_for(pause);

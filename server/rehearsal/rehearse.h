@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct RehearsalWishes {
   double turnout = 1;    ///< 0…1, of those due; 7 people in each category where a unit does not say
   unsigned threads = 8;  ///< respondents at a time; they mostly wait for the disk
   Stop stop;             ///< ends it early, with `busy`
+  std::function<void(const OpeningProgress&)>
+      on_keys;  ///< now and then while keys are being made, and at the end
 };
 
 struct Rehearsed {

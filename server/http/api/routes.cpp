@@ -98,7 +98,7 @@ std::vector<Route> all_routes(Services services) {
   for (auto&& part :
        {respondent_routes(services), session_routes(services), account_routes(services),
         draft_routes(services), round_routes(services), result_routes(services), invitation_routes(services),
-        record_routes(services), sheet_routes(services), asset_routes()}) {
+        record_routes(services), sheet_routes(services), rehearse_routes(services), asset_routes()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -1,6 +1,7 @@
 // The use cases that handlers call, gathered; owned by the program.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -29,6 +30,7 @@ struct Services {
   std::function<bool()> ready;
   std::shared_ptr<const std::string>
       box_url;  ///< origin of the anonymous routes where they have one of their own; else empty or null
+  std::filesystem::path rehearsal_directory;  ///< where rounds are rehearsed; nothing else lies there
 };
 
 /// The one table of all routes.
@@ -47,6 +49,7 @@ struct Services {
 [[nodiscard]] std::vector<Route> invitation_routes(const Services& services);
 [[nodiscard]] std::vector<Route> sheet_routes(const Services& services);
 [[nodiscard]] std::vector<Route> record_routes(const Services& services);
+[[nodiscard]] std::vector<Route> rehearse_routes(const Services& services);
 
 /// Set by the authorizer on every route for signed_in and above.
 [[nodiscard]] const SignedIn& caller_of(const Context& context);

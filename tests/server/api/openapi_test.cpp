@@ -107,7 +107,8 @@ Operations served() {
                     system_now_s,
                     std::make_shared<const std::string>("http://127.0.0.1"),
                     [] { return true; },
-                    {}};
+                    {},
+                    scratch / "rehearsal"};
   Operations table;
   for (const auto& route : all_routes(services)) {
     if (find_asset(route.path) != nullptr) continue;
