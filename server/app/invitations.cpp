@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "forms/round_json.h"
+#include "server/app/opening.h"
 #include "server/protocol/hash.h"
 #include "server/store/register.h"
 
@@ -205,6 +206,13 @@ Result<Invitations::AmendmentPlace> Invitations::place_amendment(std::string_vie
   if (!record) return fail(record.error());
   if (!takes_claims(status_of(*record), clock_()))
     return fail(ErrorKind::expired, "claims are closed: the list can no longer be amended");
+  if (amendment.add.empty() && amendment.remove.empty())
+    return fail(ErrorKind::invalid, "an amendment adds or withdraws at least one code");
+  const auto round = parse_file(*record);
+  if (!round) return fail(round.error());
+  if (due_of(round->units[amendment.unit], round->categories[amendment.category].id) == 0)
+    return fail(ErrorKind::conflict,
+                "nobody of this group was invited at opening, so it has no key to sign with");
   const auto lines = store_.list_amendments(id);
   if (!lines) return fail(lines.error());
   for (const auto& hash : amendment.remove) {
