@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { ballotBearer, codesOnSheet, commentBearer, makeMessage, post } from "./support/cast.mjs";
-import { openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
+import { openRound, sameAnswers, seal, smallRound } from "./support/rounds.mjs";
 import { makeDirectory, makeStaff, Staff, startServer } from "./support/server.mjs";
 
 let directory, server, organizer, administrator;
@@ -195,6 +195,7 @@ test("an opened round cannot be edited, replaced, refilled, deleted or opened ag
   assert.equal(await statusOf(await organizer.send("GET", "/rounds/frozen/results.csv")), 409);
   await organizer.call("POST", "/rounds/frozen/close", {});
   for (const one of tries()) assert.equal(await statusOf(await organizer.send(...one)), 409, one.join(" "));
+  await seal(organizer, "frozen");
   await organizer.call("POST", "/rounds/frozen/release", {});
   assert.equal(await statusOf(await organizer.send("POST", "/rounds/frozen/void", {})), 409);
 });
@@ -262,6 +263,7 @@ test("a leader finds no name, number or answer of other units and other members"
   const spy = await new Staff(server.url).open("/api/v1/session/first", { token: first_link.split("#first=")[1], password: "a password of some length" });
   await organizer.call("POST", "/rounds/spying/close", {});
   assert.equal(await statusOf(await spy.send("GET", "/rounds/spying/units/own/results")), 403);
+  await seal(organizer, "spying");
   await organizer.call("POST", "/rounds/spying/release", {});
   const closed = ["", "/file", "/results", "/results.csv", "/turnout", "/tickets", "/units.csv", "/units/alien/results", "/units/small:/results"];
   for (const path of closed) assert.equal(await statusOf(await spy.send("GET", `/rounds/spying${path}`)), 403, path);

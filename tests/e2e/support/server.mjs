@@ -81,6 +81,8 @@ export class Staff {
     return fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: {
+        // A test that has just computed for seconds would send on a connection that is no more.
+        Connection: "close",
         Cookie: this.cookie,
         ...(method === "GET" ? {} : { "X-CSRF-Token": this.csrf }),
         ...(text === undefined ? {} : { "Content-Type": "application/json" }),
