@@ -18,9 +18,10 @@ const kPageLanguages = ["en", "zh-CN"];  // before a round says which it has
 
 export function App(props: { address: Address }) {
   const [languages, set_languages] = useState<readonly string[]>(kPageLanguages);
-  const [turn, set_turn] = useState(0);  // at a kiosk: the how manieth person
+  const [turn, set_turn] = useState(0);  // grows with each person at a kiosk
   const [stage, set_stage] = useState<SessionStage | "start">("start");
   const kiosk = props.address.kind === "round" && props.address.kiosk;
+  const [guarded, set_guarded] = useState(!kiosk);  // nobody begins before the kiosk's script is there to wipe
   const next_person = () => {
     set_stage("start");
     set_turn(turn + 1);
@@ -28,10 +29,10 @@ export function App(props: { address: Address }) {
   return (
     <I18nProvider languages={languages}>
       <Titled />
-      {kiosk && <aside><Later name="kiosk" of={{ stage, on_wipe: next_person }} /></aside>}
-      {is_protected()
-        ? <Entrance key={turn} address={props.address} kiosk={kiosk} on_languages={set_languages} on_stage={set_stage} />
-        : <Insecure />}
+      {kiosk && <aside><Later name="kiosk" of={{ stage, on_ready: () => set_guarded(true), on_wipe: next_person }} /></aside>}
+      {!is_protected() ? <Insecure /> : guarded && (
+        <Entrance key={turn} address={props.address} kiosk={kiosk} on_languages={set_languages} on_stage={set_stage} />
+      )}
     </I18nProvider>
   );
 }
@@ -52,7 +53,7 @@ interface EntranceProps {
   address: Address;
   kiosk: boolean;
   on_languages: (languages: readonly string[]) => void;
-  on_stage: (stage: SessionStage) => void;
+  on_stage: (stage: SessionStage | "start") => void;
 }
 
 function Entrance(props: EntranceProps) {
@@ -67,6 +68,7 @@ function Entrance(props: EntranceProps) {
   useEffect(() => {
     if (loaded?.ok) props.on_languages(loaded.value.round.languages);
   }, [loaded]);
+  useEffect(() => props.on_stage(ticket ? "answering" : "start"), [ticket !== null]);
 
   if (address.kind === "code" && round === null) {
     return <CodeForm round={address.round} again={was_reloaded()} held={rounds_on_device()} on_ticket={set_ticket} />;
@@ -111,7 +113,7 @@ export interface InsideProps {
   on_ticket: (ticket: Ticket) => void;
   on_place: (place: Partial<Place>) => void;
   on_sent: () => void;
-  on_stage: (stage: SessionStage) => void;
+  on_stage: (stage: SessionStage | "start") => void;
 }
 
 /// A checked round: to the session, if it is known in which capacity; in open rounds that may have to be asked.

@@ -89,8 +89,8 @@ function Warnings(props: WelcomeProps) {
 }
 
 function Kept(props: WelcomeProps) {
-  const { t, text } = use_i18n();
-  const { round } = props.loaded;
+  const { t, text, language } = use_i18n();
+  const { round, page: { retain_until } } = props.loaded;
   const unprotected = round.categories.filter((category) => category.confidential === false && category.id !== props.category.id);
   const groups = unprotected.map((category) => text(category.label)).join(t("comma"));
   const own = props.category.confidential === false;
@@ -100,6 +100,7 @@ function Kept(props: WelcomeProps) {
       {!own && <li>{t("kept_groups", { n: round.rules?.min_cell ?? kDefaultMinCell })}</li>}
       <li>{t("kept_unanimous")}</li>
       {has_texts(props.steps) && <li>{t("kept_comments")}</li>}
+      {retain_until && <li>{t("kept_until", { when: date_text(retain_until, language) })}</li>}
       {groups && !own && <li>{t("unprotected_others", { groups })}</li>}
     </ul>
   );

@@ -382,6 +382,13 @@ test("a kiosk left alone asks, and then wipes; a touch keeps it; after the thank
   await page.waitForSelector("#code");
   assert.equal(await stored(page), "");
   assert.equal(box.entries.ballots.size, 0);
+  await page.fill("#code", `#1.${box.m.toString("base64url")}.${by_invitation.id}.1.2.${"Z".repeat(20)}`);
+  await next(page);
+  await welcome(page);
+  await next(page);
+  await page.waitForSelector(".notice.error-notice");
+  await page.locator("aside .button").click();  // an unknown code leads back, too
+  await page.waitForSelector("#code");
   await enter(second);
   await choose(page, 0, "basic");
   await next(page);
@@ -389,6 +396,35 @@ test("a kiosk left alone asks, and then wipes; a touch keeps it; after the thank
   await page.waitForSelector(".codes dd");
   await page.clock.runFor(22_000);
   await page.waitForSelector("#code");
+  await context.close();
+});
+
+test("a kiosk whose own script cannot be fetched lets nobody begin", async () => {
+  fresh();
+  const context = await device();
+  await context.route(/assets\/kiosk[.]/, (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
+  await page.waitForSelector("aside .notice.warning");
+  assert.equal(await page.locator("#code").count(), 0);
+  await context.unroute(/assets\/kiosk[.]/);
+  await page.locator("aside .button").click();
+  await page.waitForSelector("#code");
+  await context.close();
+});
+
+test("a part of the page that cannot be fetched is told, and fetched again", async () => {
+  fresh();
+  const context = await device();
+  await context.route(/assets\/claim[.]/, (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto(link());
+  await page.waitForSelector(".notice.warning");
+  await context.unroute(/assets\/claim[.]/);
+  await page.locator(".notice .button").click();
+  await welcome(page);
+  await page.locator(".languages button").click();
+  await until(page, () => document.querySelector(".notice-title") && /匿名投票凭证/.test(document.body.textContent));
   await context.close();
 });
 

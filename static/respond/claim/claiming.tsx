@@ -10,6 +10,7 @@ import { sleep } from "../casting";
 import { Frame } from "../frame";
 import type { LoadedRound } from "../load_round";
 import { MessageScreen } from "../message_screen";
+import type { SessionStage } from "../session";
 import { type Blinder, start_blinder } from "./blinder";
 import { type ClaimStage, type Claimed, type Code, claim_right } from "./claim";
 import { Unable } from "./gate";
@@ -20,6 +21,7 @@ export interface ClaimingProps {
   code: Code;
   keeper: Keeper;
   kiosk: boolean;
+  on_stage: (stage: SessionStage) => void;  ///< as long as it works nobody may cut it off
   on_right: (right: Right) => void;
   on_paper: () => void;
 }
@@ -35,6 +37,8 @@ export function Claiming(props: ClaimingProps) {
   const [status, set_status] = useState<Status>({ kind: "working", stage: "keys" });
   const [attempt, set_attempt] = useState(0);
   const wake = useRef<() => void>(() => undefined);
+  const works = status.kind === "working" || status.kind === "waiting";
+  useEffect(() => props.on_stage(works ? "casting" : "answering"), [works]);
   useEffect(() => {
     focus_heading();
     void run(props, set_status, wake);

@@ -39,7 +39,7 @@ function Credential(props: CredentialProps) {
       return (
         <Claiming
           loaded={loaded} code={stage.code} keeper={stage.keeper} kiosk={kiosk} on_paper={() => set_stage({ kind: "paper" })}
-          on_right={(right) => vote(right, stage.keeper, 1)}
+          on_stage={props.on_stage} on_right={(right) => vote(right, stage.keeper, 1)}
         />
       );
     case "gate":

@@ -9,6 +9,7 @@ import { create_words } from "../words";
 
 export interface KioskProps {
   stage: SessionStage | "start";
+  on_ready: () => void;
   on_wipe: () => void;
 }
 
@@ -22,6 +23,7 @@ const events = ["pointerdown", "keydown", "input", "scroll"];
 function Kiosk(props: KioskProps) {
   const t = use_words();
   const { stage } = props;
+  useEffect(() => props.on_ready(), []);
   const [left, restart] = use_countdown(stage, props.on_wipe);
   if (stage === "done") {
     return (
