@@ -24,6 +24,7 @@ FILES = (
     "share/doc/candor/openapi.yaml",
     "share/doc/candor/examples/Caddyfile",
     "share/doc/candor/examples/nginx.conf",
+    "share/doc/candor/examples/candor-proxy.conf",
     "share/doc/candor/examples/candor-tls.conf",
 )
 
@@ -93,6 +94,7 @@ class ExamplesTest(unittest.TestCase):
     def test_caddy(self):
         text = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
         self.assertIn("exclude http.log.access http.log.error", text)
+        self.assertEqual(text.count("header_up -X-Forwarded-For"), text.count("reverse_proxy 127"))
         self.assertIn("header_up -X-Forwarded-For", text)
 
 
