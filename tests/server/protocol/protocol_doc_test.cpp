@@ -309,3 +309,31 @@ TEST_CASE("the requests of the ticket example have a multiple of 1,024 bytes") {
     CHECK(request.size() == 1024);
   }
 }
+
+TEST_CASE("a blind signature fits every credential of its key: there is a factor for each pairing") {
+  const RsaPrivateKey& key = signing_key("ballot");
+  const Bytes spki = spki_of_key("ballot");
+  const Bytes modulus(spki.begin() + 33, spki.begin() + 33 + kRsaBytes);
+  struct Person {
+    Bytes prepared, salt, claimed, answer, signature;
+  };
+  const auto claim = [&](std::uint8_t number) {
+    Person person{Bytes(64, number), Bytes(48, number), {}, {}, {}};
+    const auto blinded = blind_with(modulus, person.prepared, person.salt, Bytes(kRsaBytes, number));
+    REQUIRE(blinded);
+    person.claimed = blinded->blinded;
+    person.answer = *key.blind_sign(person.claimed);
+    person.signature = *unblind(modulus, person.answer, blinded->inverse);
+    return person;
+  };
+  const Person one = claim(1), two = claim(2);
+  // The factor that would join the claim of one to the credential of two: answer / signature.
+  const auto inverse = blind_with(modulus, two.prepared, two.salt, two.signature);
+  REQUIRE(inverse);
+  const auto factor = unblind(modulus, one.answer, inverse->inverse);
+  REQUIRE(factor);
+  const auto joined = blind_with(modulus, two.prepared, two.salt, *factor);
+  REQUIRE(joined);
+  CHECK(joined->blinded == one.claimed);
+  CHECK(*unblind(modulus, one.answer, joined->inverse) == two.signature);
+}
