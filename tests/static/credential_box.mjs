@@ -46,7 +46,7 @@ export class CredentialBox {
   page(part) {
     if (part > this.round.units.length) return problem(404, "not_found");
     const { state, takes_ballots, takes_claims } = this.state;
-    const page = { ...page_of(this.round, part, this.opening), state, takes_ballots, takes_claims, casts_until: null, retain_until: null, box_url: null };
+    const page = { ...page_of(this.round, part, this.opening), state, takes_ballots, takes_claims, casts_until: null, retain_until: null, box_url: this.box_url ?? null };
     return { status: 200, body: page };
   }
 

@@ -428,6 +428,42 @@ test("a part of the page that cannot be fetched is told, and fetched again", asy
   await context.close();
 });
 
+test("casts go to the box's own origin where the round names one", async () => {
+  fresh();
+  box.box_url = stage.base.replace("localhost", "127.0.0.1");
+  behaviour.box_origin = box.box_url;
+  const context = await device();
+  const page = await open_page(context, link());
+  const casts = [];
+  page.on("request", (request) => { if (/ballots|claims/.test(request.url()) && request.method() === "POST") casts.push(request.url()); });
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  assert.deepEqual(casts.map((url) => new URL(url).hostname), ["localhost", "127.0.0.1"]);
+  behaviour.box_origin = undefined;
+  await context.close();
+});
+
+test("a ticket's receipt is kept only where somebody wants it, and can be forgotten", async () => {
+  box = new CredentialBox({ ...by_invitation, access: { mode: "ticket" } }, [], { tickets: 9 });
+  behaviour.boxes = [box];
+  const context = await device({ width: 320, language: "zh-CN" });
+  const page = await open_page(context, link());
+  await welcome(page);
+  await next(page);
+  await answer(page);
+  await look(page, "receipt of a ticket");
+  assert.equal(await stored(page), "");
+  assert.equal(await page.locator(".codes dd").textContent(), short_code_of([...box.entries.ballots.values()][0]));
+  await page.locator(".buttons .button").last().click();
+  await until(page, () => localStorage.length === 1);
+  const [text] = await page.evaluate(() => Object.values(localStorage));
+  assert.deepEqual(Object.entries(JSON.parse(text)).filter(([, value]) => Array.isArray(value) && value.length > 0).map(([key]) => key), ["receipts"]);
+  await page.goto(`${stage.base}/public/${by_invitation.id}`);
+  await page.waitForSelector("#compare");
+  await context.close();
+});
+
 test("a right of another unit on this device is offered for that unit", async () => {
   fresh();
   const context = await device();

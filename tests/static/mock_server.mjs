@@ -18,7 +18,7 @@ export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds
   const files = new Map(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).map((file) => [file.path, file]));
   return createServer(async (request, response) => {
     const url = new URL(request.url, "http://localhost");
-    response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("Content-Security-Policy", behaviour.box_origin ? policy.replace("connect-src 'self'", `connect-src 'self' ${behaviour.box_origin}`) : policy);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     const box = /^\/api\/v1\/rounds\/([^/]+)\/(?:(page|claims|ballots|comments)|record\/([\w.]+))$/.exec(url.pathname);
@@ -40,7 +40,17 @@ function page_for(path) {
   return path === "/b" || path.startsWith("/r/") ? "/respond.html" : path;
 }
 
+/// Casts may go to an origin of their own (`box.box_url`), which browsers ask first whether it wants them.
+function allow_casts(response, box) {
+  if (!box.box_url) return;
+  response.setHeader("Access-Control-Allow-Origin", "*");
+  response.setHeader("Access-Control-Allow-Headers", "content-type");
+}
+
 async function answer_box(response, request, url, box, what, name) {
+  if (what === "ballots" || what === "comments") allow_casts(response, box);
+  if (request.method === "OPTIONS") return send(response, 204, "text/plain", "");
+  if (what === "ballots" && box.box_url && request.headers.host !== new URL(box.box_url).host) return problem(response, 404, "not_found", "elsewhere");
   if (request.headers.cookie || request.headers.authorization) return problem(response, 400, "malformed", "cookie");
   const answer = (got) => send(response, got.status, got.status === 200 ? "application/json" : "application/problem+json", JSON.stringify(got.body));
   if (what === "page") return answer(box.page(Number(url.searchParams.get("part"))));

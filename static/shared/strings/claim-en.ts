@@ -18,7 +18,7 @@ export const claim_en = {
   copy_go: "Copy the link",
   copy_done: "Copied.",
   unable_title: "This browser cannot make your right to vote",
-  unable_text: "It lacks the cryptography that keeps you anonymous, or could not be reached for the rest of this page. Open the invitation in a current version of Chrome, Edge, Firefox or Safari, or ask for another device. Unless this page told you that the code was being exchanged, your invitation is still good.",
+  unable_text: "It lacks the cryptography that keeps you anonymous, or could not be reached for the rest of this page. Open the invitation in a current version of Chrome, Edge, Firefox or Safari, or ask for another device. Nothing was sent just now: your invitation is as good as before.",
   claims_closed_title: "Invitations can no longer be used",
   claims_closed: "The closing time has passed. Whoever made their right to vote before may hand in a little longer, on the device where they made it.",
   here_title: "This device already holds a right to vote",

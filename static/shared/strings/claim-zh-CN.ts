@@ -19,7 +19,7 @@ export const claim_zh_cn: Readonly<Record<ClaimKey, string>> = {
   copy_go: "复制链接",
   copy_done: "已复制。",
   unable_title: "本浏览器无法生成投票凭证",
-  unable_text: "它缺少保护匿名所需的加密功能，或者页面没有加载完整。请用新版的 Chrome、Edge、Firefox 或 Safari 打开邀请链接，或换一台设备。除非本页提示过正在兑换，否则邀请码仍然有效。",
+  unable_text: "它缺少保护匿名所需的加密功能，或者页面没有加载完整。请用新版的 Chrome、Edge、Firefox 或 Safari 打开邀请链接，或换一台设备。刚才没有发送任何内容，邀请码不受影响。",
   claims_closed_title: "邀请码已停止使用",
   claims_closed: "截止时间已过。此前已生成凭证的人，还可以在原来的设备上再提交一段时间。",
   here_title: "这台设备上已有一份投票凭证",
