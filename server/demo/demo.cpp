@@ -122,7 +122,7 @@ Result<std::vector<Login>> make_accounts(Accounts& accounts) {
     const char *name, *display, *what;
     RoleGrant role;
   };
-  const std::array<Wanted, 4> wanted{{
+  const std::array<Wanted, 5> wanted{{
       {"admin",
        "Administrator",
        "administrator: accounts and everything else",
@@ -133,6 +133,10 @@ Result<std::vector<Login>> make_accounts(Accounts& accounts) {
        "Deputy head of Sales",
        "leader: member of the team of Sales",
        {Role::leader, "sales", "m2", false}},
+      {"scrutineer",
+       "Scrutineer",
+       "scrutineer: takes the bundle of the sealed round, for candor verify",
+       {Role::scrutineer, "", "", false}},
   }};
   std::vector<Login> logins;
   for (const auto& entry : wanted) {
