@@ -250,6 +250,12 @@ async function closeRound({ page, look }, id) {
   const [turnout] = await readTables(page);
   assert.deepEqual(Object.values(turnout.rows)[0].slice(0, 2), ["32", "36"], "returned and due");
   await look("closed round");
+  await page.click(`${part("sealing")} .button.primary`);
+  await page.waitForSelector("#seal");
+  await look("sealing");
+  await page.click("#seal .button.primary");
+  await page.waitForSelector("#seal", { state: "detached" });
+  await look("sealed round");
   await page.click(`${part("results")} a.button.primary`);
   await page.waitForURL(`**/results#/${id}`);
   await page.waitForSelector("main table");
