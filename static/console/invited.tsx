@@ -26,30 +26,42 @@ export function fits_due(file: RoundFile, groups: readonly GroupCount[]): boolea
 export function InvitedPart(props: RoundProps & { roster: Loaded<RosterPage> }) {
   const { s, w } = use_words();
   const { roster } = props;
-  const [way, set_way] = useState<string | null>(null);
   const now = roster.value;
-  const chosen = way ?? now?.by ?? undefined;
   return (
     <section class="part" aria-labelledby="invited">
       <h2 id="invited">{w.invited.title}</h2>
       <ProblemNotice problem={roster.problem} on_retry={() => void roster.reload()} />
       {!now && !roster.problem && <p role="status" class="quiet">{s.loading}</p>}
       {now && <Present {...props} now={now} />}
-      {now && (
-        <>
-          <Choice
-            id="codes-by" legend={w.invited.way} value={chosen} on_change={set_way}
-            options={[
-              { id: "registrar", label: <>{w.invited.way_registrar}<span class="option-hint">{w.invited.way_registrar_hint}</span></> },
-              { id: "server", label: <>{w.invited.way_server}<span class="option-hint">{w.invited.way_server_hint}</span></> },
-            ]}
-          />
-          {chosen && <p>{w.invited.sets_due}</p>}
-          {chosen === "registrar" && <HashesForm {...props} replaces={now.by === "server"} />}
-          {chosen === "server" && <RosterForm {...props} present={now} />}
-        </>
+      {now && now.by === null && <Import {...props} now={now} />}
+      {now && now.by !== null && (
+        <details key={now.by} open={!fits_due(props.full.file, now.groups)}>
+          <summary>{w.invited.another}</summary>
+          <Import {...props} now={now} />
+        </details>
       )}
     </section>
+  );
+}
+
+/** The two ways to say who is invited. */
+function Import(props: RoundProps & { now: RosterPage }) {
+  const { w } = use_words();
+  const { now } = props;
+  const [way, set_way] = useState<string | undefined>(now.by ?? undefined);
+  return (
+    <>
+      <Choice
+        id="codes-by" legend={w.invited.way} value={way} on_change={set_way}
+        options={[
+          { id: "registrar", label: <>{w.invited.way_registrar}<span class="option-hint">{w.invited.way_registrar_hint}</span></> },
+          { id: "server", label: <>{w.invited.way_server}<span class="option-hint">{w.invited.way_server_hint}</span></> },
+        ]}
+      />
+      {way && <p>{w.invited.sets_due}</p>}
+      {way === "registrar" && <HashesForm {...props} replaces={now.by === "server"} />}
+      {way === "server" && <RosterForm {...props} present={now} />}
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ export function OpenDialog(props: RoundProps & { on_close: () => void }) {
     const done = await calling.run<{ meta: Meta }>(round_path(meta.id, "/open"), request);
     if (!done) return;
     props.on_close();
-    await props.refresh(done.value.meta.opening ? w.opening.begun : by_credential ? w.opening.opened : s.opening.opened);
+    await props.refresh(done.value.meta.opening ? undefined : by_credential ? w.opening.opened : s.opening.opened);
   };
   return (
     <Confirm

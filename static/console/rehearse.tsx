@@ -33,7 +33,12 @@ export function RehearsePart(props: RoundProps) {
         {calling.busy && <p class="quiet">{c.rehearse.running}</p>}
         {done && <Outcome done={done} />}
       </div>
-      {done && <Checks done={done} />}
+      {done && (
+        <details open={done.checks.some((check) => !check.ok)}>
+          <summary>{c.rehearse.checks(done.checks.length)}</summary>
+          <Checks done={done} />
+        </details>
+      )}
     </section>
   );
 }

@@ -58,7 +58,7 @@ export function RosterForm(props: Props) {
   }
   return (
     <form onSubmit={(event) => void look(event)} noValidate>
-      <Notice kind="warning"><p>{w.invited.server_risk}</p></Notice>
+      {props.present.by !== "server" && <Notice kind="warning"><p>{w.invited.server_risk}</p></Notice>}
       {props.present.by === "registrar" && <Notice kind="warning"><p>{w.invited.replaces_registrar}</p></Notice>}
       {notice}
       <FileField

@@ -88,7 +88,8 @@ test("a roster is looked at before it is stored; mistakes are listed; then the r
 
 test("a second roster replaces the first or adds to it; the registrar's hashes take its place; clearing invites nobody", async () => {
   const page = await open_page("/console#/rounds/2027-invite", { account: kRegistrar });
-  await page.waitForSelector("#roster-file");
+  const unfold = () => page.click(`${part("invited")} summary:has-text("Import another list")`);
+  await unfold();
   await page.setInputFiles("#roster-file", csv("person\nB\n"));
   await page.click(`${part("invited")} form button[type=submit]`);
   await page.check("input[name=roster-how][value=add]");

@@ -224,7 +224,6 @@ export const staff_en = {
 
   manifest: {
     title: "The round’s fingerprint",
-    text: "Keep it in a place that whoever runs this server does not control, and give it to the scrutineers. With it anybody can check that the questions and rules were not changed.",
   },
 
   tickets: {

@@ -25,6 +25,7 @@ export const invite_en = {
     sets_due: "The list says who is due: it sets the number of people due in every unit and category.",
     mismatch: "The people due have changed since the list was imported. Import the list again: it sets them.",
     units_after: "People are invited already. After replacing the units import the list of invited people again: it belongs to the units as they were.",
+    another: "Import another list",
     way: "Who makes the codes?",
     way_registrar: "The registrar makes the codes, offline",
     way_registrar_hint: "Better protected. Only hashes come here: the server knows no persons, and whoever runs it can use no code. Needs somebody trusted who can run a program.",
@@ -77,7 +78,6 @@ export const invite_en = {
     paper: "Paper tickets for so many in a hundred invitations",
     paper_hint: "For those who would rather answer on paper: their invitation is exchanged for a ticket. 0: none. Rounded up in every category.",
     paper_wrong: "Enter a whole number from 0 to 100.",
-    begun: "The keys are being made.",
     progress_title: "The round is being opened",
     progress: (done: number, total: number) => `Making keys: ${done} of ${total}`,
     seconds: (n: number) => (n === 1 ? "about 1 second left" : `about ${n} seconds left`),
@@ -99,7 +99,6 @@ export const invite_en = {
     print_unit: "Print",
     print_for: (unit: string) => `Print: ${unit}`,
     registrar_lead: "The registrar prints or mails the invitations, on a computer that is not the server:",
-    copy_command: "Copy the command",
     erase: "Erase the codes from the server …",
     erase_hint: "Erase the codes once everything is printed or mailed. Until then whoever controls the server could use those that nobody has claimed.",
     erase_by_organizer: "An organizer erases the codes once everything is printed or mailed.",
@@ -118,7 +117,7 @@ export const invite_en = {
     download: "Download the unclaimed hashes for the registrar (JSON)",
     remind: "With this file the registrar sees whom to remind; the server does not know:",
     shut_title: "Claims are shut since the server was restored from a backup",
-    shut: "Codes claimed after that backup would else give a second vote. Whoever has claimed goes on voting. Codes that were not claimed by then can neither be claimed nor exchanged in this round: put it in the minutes.",
+    shut: "Codes claimed after that backup would else give a second vote. Whoever has claimed goes on voting. Codes that were not claimed by then can neither be claimed nor exchanged in this round: put it in the minutes. Receipts are signed again once the round’s key file is put back.",
   },
 
   exchange: {

@@ -26,6 +26,7 @@ export const invite_zh_cn: InviteWords = {
     sets_due: "应参加人数以名单为准：导入后，各单位、各类别的应参加人数随之更新。",
     mismatch: "导入名单之后，应参加人数又有改动。请重新导入名单，人数以名单为准。",
     units_after: "已有邀请名单。名单对应的是现有单位，替换单位之后请重新导入名单。",
+    another: "重新导入名单",
     way: "邀请码由谁生成？",
     way_registrar: "由登记员离线生成",
     way_registrar_hint: "保护更好。送到这里的只有校验值：服务器不知道是哪些人，其管理者也无法动用任何邀请码。需要一位可信任、会运行程序的登记员。",
@@ -78,7 +79,6 @@ export const invite_zh_cn: InviteWords = {
     paper: "每一百份邀请准备的纸质测评码数量",
     paper_hint: "供愿意用纸作答的人用邀请码换取。填0则不准备。每个类别均向上取整。",
     paper_wrong: "请输入0至100的整数。",
-    begun: "正在生成密钥。",
     progress_title: "正在开启测评",
     progress: (done, total) => `生成密钥：已完成${done}个，共${total}个`,
     seconds: (n) => `还需约${n}秒`,
@@ -100,7 +100,6 @@ export const invite_zh_cn: InviteWords = {
     print_unit: "打印",
     print_for: (unit) => `打印：${unit}`,
     registrar_lead: "由登记员在服务器以外的电脑上打印或寄发邀请码：",
-    copy_command: "复制命令",
     erase: "从服务器上清除……",
     erase_hint: "全部打印或寄发后再清除。在此之前，控制服务器的人有可能动用尚未领取的码。",
     erase_by_organizer: "全部打印或寄发后，由组织者清除。",
@@ -119,7 +118,7 @@ export const invite_zh_cn: InviteWords = {
     download: "下载未领取的校验值，交给登记员（JSON）",
     remind: "登记员据此可知道该提醒谁，服务器并不知道：",
     shut_title: "服务器曾从备份恢复，已停止领取",
-    shut: "备份之后领取过的人，如果再次领取就会多出一票。已领取的人可以照常作答；当时尚未领取的码，本轮既不能领取，也不能换取纸质测评码。请记入会议记录。",
+    shut: "备份之后领取过的人，如果再次领取就会多出一票。已领取的人可以照常作答；当时尚未领取的码，本轮既不能领取，也不能换取纸质测评码。请记入会议记录。放回本轮的密钥文件之后，才能继续签发回执。",
   },
 
   exchange: {

@@ -219,7 +219,6 @@ export const staff_zh_cn: StaffStrings = {
 
   manifest: {
     title: "本轮测评的指纹",
-    text: "请保存在服务器管理者控制不到的地方，并交给监票人。任何人都可以据此核对问题和规则没有被改动。",
   },
 
   tickets: {

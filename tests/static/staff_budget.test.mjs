@@ -1,0 +1,35 @@
+// What the console costs before charts and the keying desk, compressed: these come only where they are used.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { build_pages } from "./support.mjs";
+
+const kBudgetBytes = 150 * 1024;
+const folder = mkdtempSync(join(tmpdir(), "candor-staff-budget-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** The page's own files and every module that these import at once. */
+function files_of(html) {
+  const found = new Set();
+  const add = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    const text = readFileSync(join(folder, path), "utf8");
+    for (const [, name] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) add(`assets/${name}`);
+  };
+  for (const [, path] of readFileSync(join(folder, html), "utf8").matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) add(path);
+  return [...found];
+}
+
+test("the console is 150 KB at most, compressed, without charts and without the questions' own components", (t) => {
+  build_pages(folder);
+  const files = files_of("console.html");
+  const bytes = files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(folder, file))).length, 0);
+  t.diagnostic(`${files.length} files, ${bytes} bytes`);
+  assert.ok(files.length >= 3, files.join());
+  assert.ok(bytes <= kBudgetBytes, String(bytes));
+  assert.doesNotMatch(files.join(), /echarts|keying_desk/);
+});
