@@ -170,7 +170,7 @@ class BallotBoxes {
 
  private:
   [[nodiscard]] Result<std::shared_ptr<OpenBox>> find(std::string_view round) const;
-  Result<void> cast_sheet(OpenBox& open, const SheetRow& sheet) const;
+  Result<void> cast_sheet(OpenBox& open, const SheetRow& sheet, const Bytes32& round_key) const;
   [[nodiscard]] std::filesystem::path file_of(std::string_view round) const;
 
   std::filesystem::path directory_;

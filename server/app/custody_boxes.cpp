@@ -1,6 +1,7 @@
 #include "server/app/custody.h"
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 
 #include "server/store/box.h"
@@ -16,6 +17,18 @@ std::vector<std::filesystem::path> box_files(const std::filesystem::path& data) 
   }
   std::ranges::sort(files);
   return files;
+}
+
+/// A round without its key file signs no receipts and can never be sealed.
+std::optional<Check> find_missing_key(const Box& box, const std::filesystem::path& data,
+                                      const std::string& round) {
+  const auto sealed = box.sealed_key();
+  std::error_code error;
+  const auto file = (data / "keys" / round).concat(".key");
+  if (!sealed || sealed->empty() || std::filesystem::exists(file, error)) return std::nullopt;
+  return Check{
+      CheckOutcome::warning, "box " + round,
+      file.string() + " is missing: no receipts, and the round cannot be sealed until it is put back"};
 }
 
 }  // namespace
@@ -49,6 +62,7 @@ std::vector<Check> examine_boxes(const std::filesystem::path& data) {
     } else if (found->empty()) {
       checks.push_back({CheckOutcome::ok, name,
                         "schema and integrity are sound; " + std::to_string(*ballots) + " ballots"});
+      if (auto missing = find_missing_key(**box, data, file.stem().string())) checks.push_back(*missing);
     } else {
       for (const auto& problem : *found) checks.push_back({CheckOutcome::failed, name, problem});
     }

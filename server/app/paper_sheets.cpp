@@ -70,10 +70,18 @@ Result<SheetRow> check_sheet(const OpenBox& open, const KeyedSheet& sheet, std::
                   sheet.ballot, sheet.comment_bearer, sheet.comment};
 }
 
-/// The same sheet always has the same salt, so that casting it again after a crash is the same again. Only
-/// who holds the ticket could guess it, and they know what is on the sheet.
-Bytes32 salt_of(const Bytes32& bearer, std::string_view body) {
-  return protocol::Hash("paper-salt").bytes(bearer).text(body).finish();
+/// The same sheet always has the same salt, so that casting it again after a crash is the same again. The
+/// round's key is in it, which sealing destroys: nobody who kept the codes can try out answers against the
+/// public entries.
+Bytes32 salt_of(const Bytes32& round_key, const Bytes32& bearer, std::string_view body) {
+  return protocol::Hash("paper-salt").bytes(round_key).bytes(bearer).text(body).finish();
+}
+
+/// Paper is keyed after the meeting: until the seal, also once the round is closed.
+bool takes_sheets(const OpenBox& open) {
+  const auto status = open.status_now();
+  const bool lasts = status.state == forms::RoundState::open || status.state == forms::RoundState::closed;
+  return lasts && !open.box->is_sealed();
 }
 
 }  // namespace
@@ -95,8 +103,7 @@ Result<SheetState> BallotBoxes::key_sheet(std::string_view round, const KeyedShe
   const auto found = find(round);
   if (!found) return fail(found.error());
   const OpenBox& open = **found;
-  if (!takes_casts(open.status_now(), clock_()))
-    return fail(ErrorKind::expired, "this round takes no ballots now");
+  if (!takes_sheets(open)) return fail(ErrorKind::expired, "this round takes no paper ballots any more");
   auto row = check_sheet(open, sheet, keyer);
   if (!row) return fail(std::move(row).error());
   if (auto kept = open.box->put_sheet(*std::move(row)); !kept) return fail(std::move(kept).error());
@@ -130,6 +137,13 @@ Result<CastSheets> BallotBoxes::cast_sheets(std::string_view round) {
   const auto found = find(round);
   if (!found) return fail(found.error());
   OpenBox& open = **found;
+  const auto round_key = keys_.find(round);
+  if (!round_key) return fail(round_key.error());
+  if (!*round_key)
+    return fail(ErrorKind::conflict, "the key file of this round is missing; put it back, then cast");
+  const std::lock_guard counting(open.counting_mutex);  // what was counted so far is counted anew
+  open.tally.reset();
+  open.turnout.reset();
   const auto sheets = by_ticket(*open.box);
   if (!sheets) return fail(sheets.error());
   std::map<Bytes32, const SheetRow*> settled;  // by a random key: shuffled
@@ -139,7 +153,7 @@ Result<CastSheets> BallotBoxes::cast_sheets(std::string_view round) {
   CastSheets done;
   std::vector<Bytes32> gone;
   for (const auto& [key, sheet] : settled) {
-    auto cast = cast_sheet(open, *sheet);
+    auto cast = cast_sheet(open, *sheet, **round_key);
     if (!cast && cast.error().kind != ErrorKind::conflict) return fail(std::move(cast).error());
     if (cast) gone.push_back(sheet->bearer);
     if (!cast) done.refused.push_back(sheet->bearer);
@@ -150,18 +164,17 @@ Result<CastSheets> BallotBoxes::cast_sheets(std::string_view round) {
   return done;
 }
 
-Result<void> BallotBoxes::cast_sheet(OpenBox& open, const SheetRow& sheet) const {
+Result<void> BallotBoxes::cast_sheet(OpenBox& open, const SheetRow& sheet, const Bytes32& round_key) const {
   const auto answers = forms::parse_ballot_body(*open.codebook_of(sheet.unit), sheet.ballot_body);
   if (!answers) return fail(answers.error());
   const std::shared_lock under_way(open.casting);
-  if (!takes_casts(open.status_now(), clock_()))
-    return fail(ErrorKind::expired, "this round takes no ballots now");
+  if (!takes_sheets(open)) return fail(ErrorKind::expired, "this round takes no paper ballots any more");
   BallotRow ballot{protocol::ticket_nullifier(open.manifest_hash, sheet.bearer),
                    sheet.bearer,
                    sheet.unit,
                    sheet.category,
                    1,
-                   salt_of(sheet.bearer, sheet.ballot_body),
+                   salt_of(round_key, sheet.bearer, sheet.ballot_body),
                    *answers};
   if (auto cast = open.box->cast(std::move(ballot)); !cast) return fail(std::move(cast).error());
   if (sheet.comment_body.empty()) return {};
@@ -169,7 +182,7 @@ Result<void> BallotBoxes::cast_sheet(OpenBox& open, const SheetRow& sheet) const
                      sheet.comment_bearer,
                      sheet.unit,
                      1,
-                     salt_of(sheet.comment_bearer, sheet.comment_body),
+                     salt_of(round_key, sheet.comment_bearer, sheet.comment_body),
                      sheet.comment_body};
   if (auto cast = open.box->cast(std::move(comment)); !cast) return fail(std::move(cast).error());
   return {};

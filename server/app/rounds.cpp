@@ -48,11 +48,8 @@ Result<void> check_times(const RoundRecord& record, const RoundTimes& times, std
 }
 
 void fill_in_times(RoundRecord& record, forms::AccessMode access, std::int64_t now_s) {
-  if (access != forms::AccessMode::credential) {
-    record.grace_s = 0;
-  } else if (record.grace_s == 0) {
-    record.grace_s = kDefaultGrace_s;
-  }
+  // Who has a ticket has nothing to claim before casting: there is nothing to wait for.
+  if (access != forms::AccessMode::credential) record.grace_s = 0;
   if (record.retain_until_s == 0) {
     record.retain_until_s = std::max(now_s, record.closes_at_s) + kDefaultRetention_s;
   }
@@ -131,6 +128,7 @@ Result<RoundView> Rounds::create(std::string_view file, std::string_view account
   RoundRecord record;
   record.id = read->round.id;
   record.file = forms::encode_round(read->round);
+  record.grace_s = kDefaultGrace_s;
   if (auto added = store_.add_round(record); !added) return fail(std::move(added).error());
   if (auto noted = note(account, "round.create", record.id, ""); !noted)
     return fail(std::move(noted).error());
