@@ -141,7 +141,7 @@ test("a claim that was answered is answered again after claims have closed", asy
 
 test("a signature that is not of the promised key gives no right, and the claim stays", async () => {
   const { loaded, keeper, tools } = await open_round();
-  const other = await open_round();
+  const other = await open_round({ own_keys: true });
   const answers = [
     async (round_id, text) => { const { value } = await tools.post(round_id, text); return { ok: true, value: { ballot: value.comment, comment: value.ballot } }; },
     async () => ({ ok: true, value: { ballot: "AA", comment: "AA" } }),

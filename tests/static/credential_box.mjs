@@ -8,6 +8,7 @@ import { canonical, hash, merkle_root, page_of, tag } from "./support.mjs";
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const spki_der = (key) => key.export({ type: "spki", format: "der" });
 const rsa = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
+let shared_keys = null;  // making them takes a while; most tests do not mind whose they are
 const b64 = (bytes) => Buffer.from(bytes).toString("base64url");
 const raw_ecdsa = { dsaEncoding: "ieee-p1363" };
 
@@ -27,10 +28,11 @@ const problem = (status, kind, detail = "") => ({ status, body: { type: "about:b
 /// `round`: a round file; `codes`: the secrets that may claim. Every unit and category has the same key pair, comments another:
 /// what is tested is the browser.
 export class CredentialBox {
-  constructor(round, codes, { tickets = 0, with_box_key = true } = {}) {
+  constructor(round, codes, { tickets = 0, with_box_key = true, own_keys = false } = {}) {
     this.round = round;
     this.codes = new Set(codes);
-    this.keys = { ballots: rsa(), comments: rsa() };
+    shared_keys = shared_keys ?? { ballots: rsa(), comments: rsa() };
+    this.keys = own_keys ? { ballots: rsa(), comments: rsa() } : { ...shared_keys };
     this.box_key = generateKeyPairSync("ec", { namedCurve: "P-256" });
     this.opening = {
       key: () => b64(spki_der(this.keys.ballots.publicKey)), comment_key: () => b64(spki_der(this.keys.comments.publicKey)),

@@ -1,45 +1,17 @@
 // Rounds by invitation in a real browser, against a stand-in that signs blind: from the link to the receipt, again and
-// on another device, cut off, refused, without storage, at a kiosk.
+// on another device, cut off, refused, without storage.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { choose, heading, look, new_device, next, open_page, shows, start, until } from "./browsing.mjs";
+import { heading, look, next, open_page, shows, until } from "./browsing.mjs";
 import { CredentialBox, short_code_of } from "./credential_box.mjs";
+import {
+  answer, begin, behaviour, box, device, fresh, in_cards, link, provoked, second, secret, stage, stored, use, welcome,
+} from "./invited.mjs";
 import { by_invitation } from "./sample_rounds.mjs";
 
-const secret = "ABCDEFGHJKMNPQRSTVWX";
-const second = "0123456789ABCDEFGHJK";
-const behaviour = { refuse: 0, casts: [], boxes: [] };
-const provoked = /status of (404|409|410|503)|net::ERR_EMPTY_RESPONSE/;
-let stage;
-let box;
-
-before(async () => { stage = await start(behaviour); });
+before(begin);
 after(() => stage?.stop());
-
-/// A round nobody has answered yet.
-function fresh(options = {}, codes = [secret, second]) {
-  box = new CredentialBox(by_invitation, codes, options);
-  behaviour.boxes = [box];
-  return box;
-}
-
-const link = (code = secret, category = 2, part = 1) => (
-  `${stage.base}/b#1.${box.m.toString("base64url")}.${by_invitation.id}.${part}.${category}.${code}`);
-const device = (options) => new_device(stage.browser, options);
-const stored = (page) => page.evaluate(() => Object.entries(localStorage).map((entry) => entry.join("=")).join("\n"));
-const welcome = (page) => page.waitForSelector(".facts");
-const in_cards = (page) => page.waitForSelector("form.card", { timeout: 20_000 });
-
-async function answer(page, { option = "competent", remark = "" } = {}) {
-  await in_cards(page);
-  await choose(page, 0, option);
-  if (remark) await page.locator("textarea").fill(remark);
-  await next(page);
-  await page.waitForSelector(".review-step");
-  await next(page);
-  await page.waitForSelector(".codes dd", { timeout: 20_000 });
-}
 
 for (const [language, width, colours] of [["en", 320, "dark"], ["zh-CN", 390, "light"], ["en", 1440, "light"]]) {
   test(`an invitation is answered from link to receipt, and once more (${language}, ${width} px, ${colours})`, async () => {
@@ -83,12 +55,12 @@ for (const [language, width, colours] of [["en", 320, "dark"], ["zh-CN", 390, "l
 
 test("a claim cut off by a lost answer goes on after a reload, without the code, unchanged", async () => {
   fresh();
-  box.state.refuse = Array.from({ length: 2 }, () => ({ what: "claims", lost: true }));
+  box.state.refuse = Array.from({ length: 20 }, () => ({ what: "claims", lost: true }));
   const context = await device();
   const page = await open_page(context, link(), provoked);
   await welcome(page);
   await next(page);
-  await page.waitForSelector(".notice.warning");
+  await page.waitForSelector(".stages ~ div .notice.warning");
   await look(page, "waiting for the server");
   assert.ok((await stored(page)).includes(secret), "what is needed to go on is kept");
   box.state.refuse = [];
@@ -311,108 +283,6 @@ test("a receipt that is missing or not genuine is told; the ballot is in all the
   }
 });
 
-test("a kiosk keeps nothing between two persons: storage, memory, history", async () => {
-  fresh();
-  const context = await device({ width: 1024, height: 768 });
-  const page = await open_page(context, `${stage.base}/r/${by_invitation.id}#kiosk`);
-  const typed = async (code) => {
-    const part = `12${code}`;
-    const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
-    const check = alphabet[[...part].reduce((sum, digit) => (sum * 32 + alphabet.indexOf(digit)) % 37, 0)];
-    await page.fill("#code", `1-2-${code}-${check}`);
-    await next(page);
-    await welcome(page);
-  };
-  await look(page, "kiosk, code");
-  await typed(secret);
-  await look(page, "kiosk, welcome");
-  await next(page);
-  await answer(page, { remark: "only here" });
-  await look(page, "kiosk, done");
-  assert.equal(await page.locator(".codes dd").count(), 2, "to be written down");
-  assert.equal(await page.locator("main .button").count(), 0, "nothing to save, no export");
-  assert.equal(await stored(page), "");
-  await page.locator(".notice .button.primary").click();
-  await page.waitForSelector("#code");
-  assert.equal(await page.inputValue("#code"), "");
-  for (let back = 0; back < 3; back++) {
-    await page.evaluate(() => history.back());
-    await page.waitForTimeout(100);
-    const text = await page.evaluate(() => document.body.textContent);
-    assert.ok(!text.includes("only here"), "Back shows nothing");
-    assert.equal(await page.locator(".codes, form.card").count(), 0);
-  }
-  if (!page.url().includes("#kiosk")) await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
-  await page.reload();
-  await page.waitForSelector("#code");
-  await typed(second);
-  await next(page);
-  await answer(page);
-  assert.equal(box.entries.ballots.size, 2);
-  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
-  await context.close();
-});
-
-test("a kiosk left alone asks, and then wipes; a touch keeps it; after the thanks it wipes by itself", async () => {
-  fresh();
-  const context = await device({ width: 1024, height: 768 });
-  const page = await context.newPage();
-  page.complaints = [];
-  await page.clock.install();
-  await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
-  await page.waitForSelector("#code");
-  const enter = async (code) => {
-    await page.fill("#code", `#1.${box.m.toString("base64url")}.${by_invitation.id}.1.2.${code}`);  // as a scanner types it
-    await next(page);
-    await welcome(page);
-    await next(page);
-    await in_cards(page);
-  };
-  await enter(secret);
-  await choose(page, 0, "excellent");
-  await page.clock.runFor(175_000);
-  assert.equal(await page.locator("[role=alertdialog]").count(), 0);
-  await page.clock.runFor(10_000);
-  await page.waitForSelector("[role=alertdialog]");
-  await look(page, "still there?");
-  await page.locator("[role=alertdialog] button").click();
-  await until(page, () => document.querySelector("[role=alertdialog]") === null);
-  assert.ok(await page.locator('input[value="excellent"]').isChecked());
-  await page.clock.runFor(215_000);
-  await page.waitForSelector("#code");
-  assert.equal(await stored(page), "");
-  assert.equal(box.entries.ballots.size, 0);
-  await page.fill("#code", `#1.${box.m.toString("base64url")}.${by_invitation.id}.1.2.${"Z".repeat(20)}`);
-  await next(page);
-  await welcome(page);
-  await next(page);
-  await page.waitForSelector(".notice.error-notice");
-  await page.locator("aside .button").click();  // an unknown code leads back, too
-  await page.waitForSelector("#code");
-  await enter(second);
-  await choose(page, 0, "basic");
-  await next(page);
-  await next(page);
-  await page.waitForSelector(".codes dd");
-  await page.clock.runFor(22_000);
-  await page.waitForSelector("#code");
-  await context.close();
-});
-
-test("a kiosk whose own script cannot be fetched lets nobody begin", async () => {
-  fresh();
-  const context = await device();
-  await context.route(/assets\/kiosk[.]/, (route) => route.abort());
-  const page = await context.newPage();
-  await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
-  await page.waitForSelector("aside .notice.warning");
-  assert.equal(await page.locator("#code").count(), 0);
-  await context.unroute(/assets\/kiosk[.]/);
-  await page.locator("aside .button").click();
-  await page.waitForSelector("#code");
-  await context.close();
-});
-
 test("a part of the page that cannot be fetched is told, and fetched again", async () => {
   fresh();
   const context = await device();
@@ -445,8 +315,7 @@ test("casts go to the box's own origin where the round names one", async () => {
 });
 
 test("a ticket's receipt is kept only where somebody wants it, and can be forgotten", async () => {
-  box = new CredentialBox({ ...by_invitation, access: { mode: "ticket" } }, [], { tickets: 9 });
-  behaviour.boxes = [box];
+  use(new CredentialBox({ ...by_invitation, access: { mode: "ticket" } }, [], { tickets: 9 }));
   const context = await device({ width: 320, language: "zh-CN" });
   const page = await open_page(context, link());
   await welcome(page);
