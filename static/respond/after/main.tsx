@@ -75,7 +75,9 @@ function Receipts(props: AfterProps & { checked: readonly Checked[] }) {
           <p>{t("receipt_what")}</p>
           <dl class="facts codes">
             {receipts.map(({ receipt, code }) => (
-              <div key={code}><dt>{t(receipt.kind === "ballot" ? "receipt_ballot" : "receipt_comment")}</dt><dd class="numbers">{code}</dd></div>
+              <div key={code}>
+                <dt>{t(receipt.kind === "ballot" ? "receipt_ballot" : "receipt_comment")}</dt><dd class="numbers">{code}</dd>
+              </div>
             ))}
           </dl>
           <p>{t(kiosk ? "receipt_write_down" : "receipt_later")}{!kiosk && <a href={`/public/${round}`}>{t("receipt_check")}</a>}</p>
@@ -83,7 +85,9 @@ function Receipts(props: AfterProps & { checked: readonly Checked[] }) {
       )}
       {!kiosk && receipts.length > 0 && (
         <div class="buttons">
-          <Button on_click={() => save_file(`candor-receipt-${round}.json`, `${JSON.stringify(file, null, 1)}\n`)}>{t("receipt_save")}</Button>
+          <Button on_click={() => save_file(`candor-receipt-${round}.json`, `${JSON.stringify(file, null, 1)}\n`)}>
+            {t("receipt_save")}
+          </Button>
           <Button on_click={() => window.print()}>{t("receipt_print")}</Button>
           {!props.own && <KeepHere {...props} receipts={receipts} />}
         </div>

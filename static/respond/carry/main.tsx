@@ -33,7 +33,9 @@ function Carry(props: CarryProps) {
       <p>{t("carry_scan")}</p>
       <QrCode text={link} label={t("carry_qr")} />
       <div class="buttons">
-        <Button on_click={() => save_file(`candor-right-${right.round}.json`, JSON.stringify(right, null, 1))}>{t("carry_file")}</Button>
+        <Button on_click={() => save_file(`candor-right-${right.round}.json`, JSON.stringify(right, null, 1))}>
+          {t("carry_file")}
+        </Button>
         {navigator.clipboard && <Button on_click={copy}>{t("carry_copy")}</Button>}
       </div>
       <p role="status" class="small">{copied && t("carry_copied")}</p>

@@ -44,7 +44,9 @@ export function Claiming(props: ClaimingProps) {
     void run(props, set_status, wake);
   }, [attempt]);
 
-  if (status.kind === "unable") return <Unable loaded={props.loaded} ticket={{ ...props.code, round: props.loaded.round.id, manifest: null }} />;
+  if (status.kind === "unable") {
+    return <Unable loaded={props.loaded} ticket={{ ...props.code, round: props.loaded.round.id, manifest: null }} />;
+  }
   if (status.kind === "failed") {
     return <ClaimFailed claiming={props} failed={status.claimed} on_again={() => set_attempt(attempt + 1)} />;
   }

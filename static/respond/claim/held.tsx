@@ -35,7 +35,9 @@ export function Held(props: HeldProps) {
         {!carries && <Button on_click={() => set_carries(true)}>{t("held_carry")}</Button>}
       </div>
       {props.others.map((other) => (
-        <p key={other.right.ballot.x}><Button on_click={other.go}>{t("held_other", { unit: other.right.unit, capacity: capacity(other.right) })}</Button></p>
+        <p key={other.right.ballot.x}>
+          <Button on_click={other.go}>{t("held_other", { unit: other.right.unit, capacity: capacity(other.right) })}</Button>
+        </p>
       ))}
       {carries && <Later name="carry" of={{ right, category: number }} />}
       <Forget keeper={props.keeper} />
