@@ -39,7 +39,7 @@ export function DraftRound(props: RoundProps) {
       <section class="part" aria-labelledby="file">
         <h2 id="file">{s.file.title}</h2>
         <p>{s.file.text}</p>
-        <p><a href={link_to(round_path(meta.id, "/file"))} download={`${meta.id}.json`}>{s.file.download}</a></p>
+        <p><a href={link_to(round_path(meta.id, "/file"))} download={`${meta.id}.round.json`}>{s.file.download}</a></p>
       </section>
       {organizes && <RehearsePart {...props} />}
       {organizes && (

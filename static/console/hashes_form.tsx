@@ -36,7 +36,7 @@ export function HashesForm(props: RoundProps & { replaces: boolean }) {
       <p>{w.hashes.lead}</p>
       <CommandLine text={codes_command(id)} />
       <p>{w.hashes.keeps}</p>
-      <p><a href={link_to(round_path(id, "/file"))} download={`${id}.json`}>{w.hashes.round_file}</a></p>
+      <p><a href={link_to(round_path(id, "/file"))} download={`${id}.round.json`}>{w.hashes.round_file}</a></p>
       {props.replaces && <Notice kind="warning"><p>{w.invited.replaces_server}</p></Notice>}
       <ProblemNotice
         problem={calling.problem} attempt={calling.attempt} on_reload={() => void props.refresh()}

@@ -24,7 +24,7 @@ export function Invitations(props: RoundProps & { has_paper: boolean }) {
         <>
           <p>{w.invitations.registrar_lead}</p>
           <CommandLine text={print_command(meta.id, meta.manifest_hash ?? "", window.location.origin)} />
-          <p><a href={link_to(round_path(meta.id, "/file"))} download={`${meta.id}.json`}>{w.hashes.round_file}</a></p>
+          <p><a href={link_to(round_path(meta.id, "/file"))} download={`${meta.id}.round.json`}>{w.hashes.round_file}</a></p>
         </>
       )}
       {props.has_paper && meta.tickets_kept && organizes && <Paper {...props} />}

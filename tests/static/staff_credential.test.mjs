@@ -97,7 +97,7 @@ test("a second roster replaces the first or adds to it; the registrar's hashes t
   assert.match(added.url(), /\?add=1$/);
   await page.waitForSelector("#roster-file");
   await page.check("input[name=codes-by][value=registrar]");
-  assert.match(await page.textContent(part("invited")), /candor invite codes --round 2027-invite\.json.*takes the place of the roster/s);
+  assert.match(await page.textContent(part("invited")), /candor invite codes --round 2027-invite\.round\.json.*takes the place of the roster/s);
   await page.setInputFiles("#hashes-file", json({ round: "x" }));
   await page.click(`${part("invited")} form button[type=submit]`);
   await page.waitForSelector(`${part("invited")} .diagnostic`);
@@ -165,7 +165,7 @@ test("invitations are printed by whoever has the codes, unit by unit where wante
   assert.match(await page.textContent(part("invitations")), /could use those that nobody claims/);
   await close(page);
   const offline = await open_page("/console#/rounds/2026-offline", { account: kRegistrar });
-  assert.match(await offline.textContent(part("invitations")), /candor invite print --codes codes\.csv --round 2026-offline\.json --manifest 9f86d081/);
+  assert.match(await offline.textContent(part("invitations")), /candor invite print --codes codes\.csv --round 2026-offline\.round\.json --manifest 9f86d081/);
   assert.equal(await offline.locator(part("turnout")).count(), 0);
   assert.equal(await offline.locator(part("closing")).count(), 0);
   await close(offline);
@@ -280,7 +280,7 @@ test("a rehearsal tells what went through and what did not", async () => {
   mock.state.rehearsal_too_large = true;
   await page.click(`${part("rehearse")} button`);
   await page.waitForSelector(`${part("rehearse")} .command`);
-  assert.match(await page.textContent(part("rehearse")), /too large.*candor rehearse --round 2027-plan\.json/s);
+  assert.match(await page.textContent(part("rehearse")), /too large.*candor rehearse --round 2027-plan\.round\.json/s);
   await close(page);
 });
 
