@@ -13,7 +13,7 @@ import { Staff, candor, makeDirectory, makeStaff, startServer } from "./support/
 
 const kills = 100;
 const respondents = 6; // at a time
-const people = 900; // more than are served meanwhile
+const people = 5000; // more than are served meanwhile
 const seed = Number(process.env.CANDOR_SEED ?? 20261121);
 const password = "correct horse battery";
 
@@ -27,14 +27,17 @@ function random(state) {
   };
 }
 
-let directory;
+let directory, server;
 before(() => (directory = makeDirectory()));
-after(() => directory.remove());
+after(async () => {
+  await server?.kill();
+  directory.remove();
+});
 
 test(`${kills} SIGKILLs while people claim and cast: one ballot each, nobody locked out (seed ${seed})`, async () => {
   const next = random(seed);
   const data = join(directory.path, "data");
-  let server = await startServer(data);
+  server = await startServer(data);
   const organizer = await makeStaff(server, data, "organizer", ["organizer"], password);
   await makeStaff(server, data, "scrutineer", ["scrutineer"], password);
   const file = credentialRound("killed", (round) => (round.units[0].due = { [round.categories[0].id]: people }));
@@ -107,7 +110,6 @@ test(`${kills} SIGKILLs while people claim and cast: one ballot each, nobody loc
   const scrutineer = await new Staff(server.url).signIn("scrutineer", password);
   const bundle = join(directory.path, "bundle.zip");
   writeFileSync(bundle, await download(scrutineer, `/rounds/${file.id}/bundle`));
-  await server.stop();
   const audit = candor(["verify", bundle, "--manifest", entered.manifest]);
   assert.equal(audit.status, 0, audit.stdout + audit.stderr);
 });

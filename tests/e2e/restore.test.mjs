@@ -11,9 +11,12 @@ import { closeAndSeal, credentialRound, download, openCredentialRound, sameAnswe
 import { Staff, candor, makeDirectory, makeStaff, startServer } from "./support/server.mjs";
 
 const password = "correct horse battery";
-let directory;
+let directory, server;
 before(() => (directory = makeDirectory()));
-after(() => directory.remove());
+after(async () => {
+  await server?.kill();
+  directory.remove();
+});
 
 const pathOf = (...names) => join(directory.path, ...names);
 function run(...args) {
@@ -22,7 +25,7 @@ function run(...args) {
 }
 
 test("restored without its key a round takes casts without receipts and no claims; with the key, receipts", async () => {
-  let server = await startServer(pathOf("data"));
+  server = await startServer(pathOf("data"));
   const organizer = await makeStaff(server, pathOf("data"), "organizer", ["organizer"], password);
   const file = credentialRound("restored", (round) => (round.units[0].due = { [round.categories[0].id]: 8 }));
   const { codes } = await openCredentialRound(organizer, file);
@@ -73,7 +76,6 @@ test("restored without its key a round takes casts without receipts and no claim
   await closeAndSeal(await new Staff(server.url).signIn("organizer", password), file.id);
   const scrutineer = await makeStaff(server, pathOf("new"), "scrutineer", ["scrutineer"], password);
   writeFileSync(pathOf("bundle.zip"), await download(scrutineer, `/rounds/${file.id}/bundle`));
-  await server.stop();
   const audit = candor(["verify", pathOf("bundle.zip"), "--manifest", entered.manifest]);
   // A claim that the restored register never saw has become a ballot: scrutineers are told, and ask for the reason.
   assert.equal(audit.status, 1);
