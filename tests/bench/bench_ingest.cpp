@@ -23,7 +23,7 @@ using namespace candor::bench;
 namespace fs = std::filesystem;
 
 // Prepared for each second of the run: more than this machine can accept, or the run ends early.
-constexpr double kTicketsPerSecond = 26'000, kCredentialsPerSecond = 10'000;
+constexpr double kTicketsPerSecond = 20'000, kCredentialsPerSecond = 8'500;
 
 /// What a commit costs here at least: appends of 4 KiB, each made durable, for half a second.
 double measure_fsync_per_second(const fs::path& directory) {
@@ -126,7 +126,7 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 200))
       ->capture_default_str();
   app.add_option("--casts", settings.casts,
-                 "Casts prepared; 0: for each second more than can be accepted, 26,000 or 10,000");
+                 "Casts prepared; 0: for each second more than can be accepted, 20,000 or 8,500");
   app.add_option("--server", settings.program, "The program to drive")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   try {
