@@ -30,30 +30,37 @@ std::string immutable_uri(const fs::path& file) {
   return uri + "?immutable=1";
 }
 
+/// Errors: `conflict` where the application id or the schema's version is not ours.
+Result<void> check_ids(SQLite::Database& database, const std::string& name, const Schema& schema) {
+  if (database.execAndGet("PRAGMA application_id").getInt64() != schema.application_id) {
+    return fail(ErrorKind::conflict,
+                name + " is no " + std::string(schema.what) +
+                    " of Candor but a database of another program; it was left as it is");
+  }
+  const auto known = static_cast<std::int64_t>(schema.migrations.size());
+  if (const auto version = database.execAndGet("PRAGMA user_version").getInt64(); version > known) {
+    return fail(ErrorKind::conflict, name + " was made by a newer Candor (schema " + std::to_string(version) +
+                                         ", known here " + std::to_string(known) +
+                                         "); install that version or a later one");
+  }
+  return {};
+}
+
 /// Reads whose file this is, through SQLite: closing a descriptor of our own would drop the locks that other
 /// connections of this process hold on the file.
 Result<void> check_owner(const fs::path& file, const Schema& schema) {
   const std::string name = file.string();
-  const std::string what(schema.what);
   try {
     SQLite::Database header(immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-    if (header.execAndGet("PRAGMA application_id").getInt64() != schema.application_id) {
-      return fail(
-          ErrorKind::conflict,
-          name + " is no " + what + " of Candor but a database of another program; it was left as it is");
-    }
-    const auto known = static_cast<std::int64_t>(schema.migrations.size());
-    if (const auto version = header.execAndGet("PRAGMA user_version").getInt64(); version > known) {
-      return fail(ErrorKind::conflict, name + " was made by a newer Candor (schema " +
-                                           std::to_string(version) + ", known here " + std::to_string(known) +
-                                           "); install that version or a later one");
-    }
-    return {};
+    return check_ids(header, name, schema);
   } catch (const SQLite::Exception& exception) {
     if (exception.getErrorCode() == SQLITE_NOTADB) {
-      return fail(ErrorKind::conflict,
-                  name + " is no " + what + " of Candor, nor any database; it was left as it is");
+      return fail(ErrorKind::conflict, name + " is no " + std::string(schema.what) +
+                                           " of Candor, nor any database; it was left as it is");
     }
+    // A process that was killed while it moved its log into the file leaves a file that makes sense with the
+    // log only: open_database looks at the ids again once SQLite has read both.
+    if (exception.getErrorCode() == SQLITE_CORRUPT) return {};
     return sqlite_failure(exception.getExtendedErrorCode(), name + ": " + exception.what());
   }
 }
@@ -112,6 +119,8 @@ Result<DatabasePtr> open_database(const fs::path& file, const Schema& schema,
   if (auto owner = check_owner(file, schema); !owner) return fail(std::move(owner.error()));
   auto opened = open_again(file, settings);
   if (!opened) return opened;
+  auto ours = guarded([&] { return check_ids(**opened, file.string(), schema); });
+  if (!ours) return fail(std::move(ours.error()));
   if (auto migrated = migrate(**opened, schema); !migrated) return fail(std::move(migrated.error()));
   return opened;
 }

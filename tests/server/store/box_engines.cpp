@@ -13,14 +13,14 @@ BoxOnDisk::BoxOnDisk(const BoxEngine& engine, BoxOptions options, const std::vec
                      ByteView sealed_key)
     : engine_(engine) {
   auto made = engine_.create(file(), files, sealed_key, options);
-  REQUIRE(made);
+  if (!made) FAIL(made.error().detail);
   box_ = std::move(*made);
 }
 
 void BoxOnDisk::reopen(BoxOptions options) {
   shut();
   auto opened = engine_.open(file(), options);
-  REQUIRE(opened);
+  if (!opened) FAIL(opened.error().detail);
   box_ = std::move(*opened);
 }
 
