@@ -42,7 +42,8 @@ Result<void> check_times(const RoundRecord& record, const RoundTimes& times, std
   if (retain_s != 0 && retain_s <= std::max(now_s, times.closes_at_s + grace_s))
     return wrong_time("/retain_until", "answers are kept at least until the round has closed");
   // Respondents were told until when their answers are kept.
-  if (record.state == RoundState::open && record.retain_until_s != 0 && retain_s > record.retain_until_s)
+  const bool longer = retain_s == 0 || retain_s > record.retain_until_s;
+  if (record.state == RoundState::open && record.retain_until_s != 0 && longer)
     return wrong_time("/retain_until", "an open round's answers may be destroyed sooner, never kept longer");
   return {};
 }
@@ -70,6 +71,27 @@ std::string_view act_of(RoundMove move) {
       return "round.void";
   }
   return "round";
+}
+
+/// Who is invited is kept by the places of units and categories: these stay as they are while anybody is.
+Result<void> check_invited(const Register& store, const RoundRecord& record, const forms::Round& wanted) {
+  if (record.codes_by.empty()) return {};
+  const auto read = forms::parse_round(record.file);
+  if (!read) return fail(read.error());
+  const auto same_ids = [](const auto& left, const auto& right) {
+    return std::ranges::equal(left, right, [](const auto& a, const auto& b) { return a.id == b.id; });
+  };
+  if (same_ids(read->round.units, wanted.units) && same_ids(read->round.categories, wanted.categories))
+    return {};
+  const auto people = store.get_roster(record.id);
+  const auto claims = store.list_claims(record.id);
+  if (!people) return fail(people.error());
+  if (!claims) return fail(claims.error());
+  if (people->empty() && claims->empty()) return {};
+  return fail(
+      ErrorKind::conflict,
+      "people are invited to the units and categories of this draft; clear who is invited first, then "
+      "import them again");
 }
 
 }  // namespace
@@ -159,6 +181,7 @@ Result<RoundView> Rounds::replace(std::string_view id, std::string_view file, st
                 {{Diagnostic::Severity::error, "/id", fmt::format("expected \"{}\"", id),
                   "create a new round instead"}});
   }
+  if (auto fits = check_invited(store_, *record, read->round); !fits) return fail(std::move(fits).error());
   record->version = version;
   return store_draft(*std::move(record), forms::encode_round(read->round), "round.edit", account);
 }
@@ -173,6 +196,7 @@ Result<RoundView> Rounds::import_units(std::string_view id, std::string_view csv
   auto units = forms::parse_units_csv(read->round, csv);
   if (!units) return fail(std::move(units).error());
   read->round.units = *std::move(units);
+  if (auto fits = check_invited(store_, *record, read->round); !fits) return fail(std::move(fits).error());
   const std::string file = forms::encode_round(read->round);
   if (auto again = forms::parse_round(file); !again) return fail(std::move(again).error());
   record->version = version;

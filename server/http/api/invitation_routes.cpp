@@ -50,11 +50,13 @@ Response put_roster(const Services& services, const Request& request, const Sign
                                                      caller.account.name));
 }
 
-std::size_t offset_of(const Request& request) {
-  const auto text = request.query_value("offset").value_or("0");
-  std::size_t offset = 0;
-  std::from_chars(text.data(), text.data() + text.size(), offset);
-  return offset;
+/// `otherwise` where it is missing or no number.
+std::size_t number_in_query(const Request& request, std::string_view name, std::size_t otherwise) {
+  const auto text = request.query_value(name);
+  if (!text) return otherwise;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  return error == std::errc{} && end == text->data() + text->size() ? number : otherwise;
 }
 
 Response get_roster(const Services& services, const Request& request, const SignedIn&) {
@@ -62,8 +64,10 @@ Response get_roster(const Services& services, const Request& request, const Sign
   if (!view) return problem_response(view.error());
   const auto roster = services.invitations.view(request.parameter("round"));
   if (!roster) return problem_response(roster.error());
-  const std::size_t begin = std::min(offset_of(request), roster->people.size());
-  const std::size_t end = std::min(begin + kMostPeopleAtOnce, roster->people.size());
+  const std::size_t limit =
+      std::clamp<std::size_t>(number_in_query(request, "limit", kMostPeopleAtOnce), 1, kMostPeopleAtOnce);
+  const std::size_t begin = std::min(number_in_query(request, "offset", 0), roster->people.size());
+  const std::size_t end = begin + std::min(limit, roster->people.size() - begin);
   Json people = Json::array();
   for (std::size_t i = begin; i < end; ++i) {
     const auto& entry = roster->people[i];

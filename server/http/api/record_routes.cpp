@@ -53,7 +53,7 @@ std::vector<Route> record_routes(const Services& services) {
       {Method::get, "/api/v1/rounds/{round}/record/{name}", Caller::respondent,
        for_anybody(services, get_record_file)},
       {Method::get, "/api/v1/rounds/{round}/bundle", Caller::scrutineer, for_caller(services, get_bundle)},
-      {Method::get, "/api/v1/rounds/{round}/manifest", Caller::organizer,
+      {Method::get, "/api/v1/rounds/{round}/manifest", Caller::registrar,
        for_caller(services, get_manifest)}};
 }
 
