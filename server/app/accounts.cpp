@@ -44,12 +44,29 @@ Result<void> check_account(const Account& account) {
   return {};
 }
 
-bool grants_administrator(const std::vector<RoleGrant>& roles) {
-  return std::ranges::any_of(roles, [](const RoleGrant& grant) { return grant.role == Role::administrator; });
+/// Roles that an organizer must not give to themself through somebody else: who sees whole ballots, who says
+/// who may vote, who may do everything.
+bool grants_trust(const std::vector<RoleGrant>& roles) {
+  return std::ranges::any_of(roles, [](const RoleGrant& grant) {
+    return grant.role == Role::administrator || grant.role == Role::scrutineer ||
+           grant.role == Role::registrar;
+  });
 }
 
 Unexpected administrators_only() {
-  return fail(ErrorKind::forbidden, "only an administrator may make or change an administrator");
+  return fail(ErrorKind::forbidden,
+              "only an administrator may make or change an administrator, a registrar or a scrutineer");
+}
+
+/// For the trail: "organizer, leader of sales".
+std::string roles_text(const std::vector<RoleGrant>& roles) {
+  std::string text;
+  for (const auto& grant : roles) {
+    if (!text.empty()) text += ", ";
+    text += name_of(grant.role);
+    if (!grant.unit.empty()) text.append(" of ").append(grant.unit);
+  }
+  return text;
 }
 
 }  // namespace
@@ -60,8 +77,10 @@ bool has_role(const Account& account, Role role) {
 
 Accounts::Accounts(Register& store, Clock clock) : store_(store), clock_(std::move(clock)) {}
 
-Result<void> Accounts::note(std::string_view by, std::string_view act, std::string_view subject) {
-  return store_.add_audit({clock_(), std::string(by), std::string(act), std::string(subject), ""});
+Result<void> Accounts::note(std::string_view by, std::string_view act, std::string_view subject,
+                            std::string detail) {
+  return store_.add_audit(
+      {clock_(), std::string(by), std::string(act), std::string(subject), std::move(detail)});
 }
 
 Result<bool> Accounts::verify_slowly(std::string_view name, std::string_view stored_hash,
@@ -188,11 +207,11 @@ Result<AccountWithLink> Accounts::add_by_operator(const Account& account) {
 }
 
 Result<AccountWithLink> Accounts::add(const SignedIn& by, const Account& account) {
-  if (grants_administrator(account.roles) && !has_role(by.account, Role::administrator))
-    return administrators_only();
+  if (grants_trust(account.roles) && !has_role(by.account, Role::administrator)) return administrators_only();
   auto made = add_by_operator(account);
   if (!made) return made;
-  if (auto noted = note(by.account.name, "account.add", made->account.name); !noted)
+  if (auto noted = note(by.account.name, "account.add", made->account.name, roles_text(made->account.roles));
+      !noted)
     return fail(noted.error());
   return made;
 }
@@ -201,7 +220,7 @@ Result<Account> Accounts::change(const SignedIn& by, std::int64_t id, const Acco
   auto account = get(id);
   if (!account) return account;
   const bool touches_administrator =
-      grants_administrator(account->roles) || (change.roles && grants_administrator(*change.roles));
+      grants_trust(account->roles) || (change.roles && grants_trust(*change.roles));
   if (touches_administrator && !has_role(by.account, Role::administrator)) return administrators_only();
   if (id == by.account.id && (change.disabled.value_or(false) || change.roles)) {
     return fail(ErrorKind::conflict,
@@ -212,7 +231,8 @@ Result<Account> Accounts::change(const SignedIn& by, std::int64_t id, const Acco
   if (change.roles) account->roles = *change.roles;
   if (auto fit = check_account(*account); !fit) return fail(std::move(fit).error());
   if (auto stored = store_.update_account(*account); !stored) return fail(std::move(stored).error());
-  if (auto noted = note(by.account.name, "account.change", account->name); !noted) return fail(noted.error());
+  if (auto noted = note(by.account.name, "account.change", account->name, roles_text(account->roles)); !noted)
+    return fail(noted.error());
   return account;
 }
 
@@ -221,10 +241,9 @@ Result<AccountWithLink> Accounts::renew_link(const SignedIn& by, std::int64_t id
   if (!account) return fail(std::move(account).error());
   // Whoever renews a link can sign in by it: nobody does so with an equal or a higher one but an
   // administrator.
-  const bool staff = has_role(*account, Role::administrator) || has_role(*account, Role::organizer);
+  const bool staff = grants_trust(account->roles) || has_role(*account, Role::organizer);
   if (staff && !has_role(by.account, Role::administrator)) {
-    return fail(ErrorKind::forbidden,
-                "only an administrator renews the link of an organizer or an administrator");
+    return fail(ErrorKind::forbidden, "only an administrator renews the link of staff");
   }
   if (auto noted = note(by.account.name, "account.link", account->name); !noted) return fail(noted.error());
   return make_link(*std::move(account));

@@ -78,7 +78,8 @@ class Accounts {
   Result<AccountWithLink> make_link(Account account);
   Result<Account> get(std::int64_t id) const;
   Result<void> set_password(Account account, std::string_view password);
-  Result<void> note(std::string_view by, std::string_view act, std::string_view subject);
+  Result<void> note(std::string_view by, std::string_view act, std::string_view subject,
+                    std::string detail = "");
   /// The password of this account, slowed down where this name, or everybody together, guessed too often.
   /// Errors: `slow_down`, `busy`.
   Result<bool> verify_slowly(std::string_view name, std::string_view stored_hash, std::string_view password);

@@ -163,6 +163,9 @@ Result<CountedRound> BallotBoxes::count(std::string_view round) const {
   if (state != forms::RoundState::closed && state != forms::RoundState::released) {
     return fail(ErrorKind::conflict, "there is no result before the round is closed");
   }
+  // Until then paper may still be cast: who reads before and after subtracts.
+  if (!open.status_now().imported && !open.box->is_sealed())
+    return fail(ErrorKind::conflict, "there is no result before the round is sealed; seal it first");
   if (open.tally) return CountedRound{open.round, open.tally};
   if (open.is_purged()) {
     return fail(

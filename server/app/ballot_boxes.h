@@ -131,6 +131,10 @@ class BallotBoxes {
   /// Counts a closed or released round, or answers from memory. Errors: `conflict` while the round is open.
   [[nodiscard]] Result<CountedRound> count(std::string_view round) const;
 
+  /// How many invitations of each group were exchanged for paper: no more ballots by ticket are taken there.
+  /// Unit, category.
+  Result<void> set_exchanged(std::string_view round,
+                             std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> exchanged);
   /// Keys a paper sheet; the same keyer again replaces. Errors: `not_found` (no such ticket), `invalid`,
   /// `expired`.
   Result<SheetState> key_sheet(std::string_view round, const KeyedSheet& sheet, std::string_view keyer);

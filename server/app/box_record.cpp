@@ -69,22 +69,18 @@ Result<void> BallotBoxes::purge(std::string_view round, PurgeFacts& facts) {
   if (!found) return fail(found.error());
   OpenBox& open = **found;
   const std::lock_guard counting(open.counting_mutex);
-  if (open.is_purged()) return {};  // a purge that was cut short before the register heard of it
-  const auto ballots = open.box->count_ballots();
-  const auto comments = open.box->count_comments();
-  if (!ballots) return fail(ballots.error());
-  if (!comments) return fail(comments.error());
-  facts.ballots = *ballots;
-  facts.comments = *comments;
-  if (const auto seal = open.box->get_file(protocol::kSealName); seal)
-    facts.seal = protocol::hex_of(protocol::Hash().text(*seal).finish());
-  if (!open.box->is_sealed()) {
-    if (auto ended = open.box->destroy_key(); !ended) return ended;
-  }
   auto ballot_entries = entries_of(open, true);
   auto comment_entries = entries_of(open, false);
   if (!ballot_entries) return fail(std::move(ballot_entries).error());
   if (!comment_entries) return fail(std::move(comment_entries).error());
+  facts.ballots = ballot_entries->size() / protocol::kEntryBytes;
+  facts.comments = comment_entries->size() / protocol::kEntryBytes;
+  if (const auto seal = open.box->get_file(protocol::kSealName); seal)
+    facts.seal = protocol::hex_of(protocol::Hash().text(*seal).finish());
+  if (open.is_purged()) return {};  // a purge that was cut short before the register heard of it
+  if (!open.box->is_sealed()) {
+    if (auto ended = open.box->destroy_key(); !ended) return ended;
+  }
   const auto names = open.box->list_files();
   if (!names) return fail(names.error());
   std::vector<std::string> gone;

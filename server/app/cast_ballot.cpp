@@ -136,6 +136,16 @@ Result<Checked> check_right(OpenBox& open, const Cast& cast, CastKind kind, std:
   return Checked{*std::move(admitted), *frame, std::move(entry)};
 }
 
+Result<CastOutcome> put(OpenBox& open, BallotRow row) {
+  const bool on_paper =
+      open.round->access == forms::AccessMode::credential && std::holds_alternative<Bytes32>(row.proof);
+  return on_paper ? open.ticket_gate.cast(*open.box, std::move(row)) : open.box->cast(std::move(row));
+}
+
+Result<CastOutcome> put(OpenBox& open, CommentRow row) {
+  return open.box->cast(std::move(row));
+}
+
 /// The state is looked at once more, and closing waits for whoever has looked: what is acknowledged is
 /// counted. The receipt is signed after the commit.
 template <class Row>
@@ -143,7 +153,7 @@ Result<Accepted> store_cast(OpenBox& open, CastKind kind, Bytes entry, Row row, 
   {
     const std::shared_lock under_way(open.casting);
     if (auto in_time = check_time(open, now_s); !in_time) return fail(std::move(in_time).error());
-    if (auto stored = open.box->cast(std::move(row)); !stored) return fail(std::move(stored).error());
+    if (auto stored = put(open, std::move(row)); !stored) return fail(std::move(stored).error());
   }
   Accepted accepted{kind, open.manifest_hex, std::move(entry), std::nullopt};
   if (!open.box_key) return accepted;

@@ -49,6 +49,7 @@ struct ClaimingRound {
   forms::Round round;
   std::string manifest_hex;
   Bytes32 round_key{};
+  bool has_key = false;
   std::vector<SigningKey> sealed_keys;
   std::map<std::pair<std::uint32_t, std::int64_t>, protocol::RsaPrivateKey> keys;  // the signing thread's own
 
@@ -83,9 +84,18 @@ Claims::Claims(Register& store, const KeyRoom& keys, Clock clock)
 Claims::~Claims() = default;
 
 void Claims::set_status(const RoundStatus& status) {
-  const std::unique_lock lock(mutex_);
-  // What is known of it is read again when the next claim comes: rare, and never stale.
-  rounds_.erase(status.id);
+  {
+    const std::unique_lock lock(mutex_);
+    if (const auto at = rounds_.find(status.id); at != rounds_.end()) {
+      // Claims that are under way hold what was known before: they must hear of it too.
+      const std::lock_guard telling(at->second->mutex);
+      at->second->status = status;
+    }
+    // The rest is read again when the next claim comes: rare, and never stale.
+    rounds_.erase(status.id);
+  }
+  // Whoever waited for a signature has it, or was refused by the new status: what comes next counts claims.
+  while (!thread_->run([] {})) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
 Result<std::shared_ptr<ClaimingRound>> Claims::find(std::string_view id) {
@@ -109,7 +119,7 @@ Result<std::shared_ptr<ClaimingRound>> Claims::find(std::string_view id) {
   if (!sealed) return fail(std::move(sealed).error());
   found->status = status_of(*record);
   // Without the round's key nothing can be signed: as shut as after a restore.
-  if (!*round_key) found->status.claims_shut = true;
+  found->has_key = round_key->has_value();
   if (*round_key) found->round_key = **round_key;
   found->round = std::move(read->round);
   found->manifest_hex = record->manifest_hash;
@@ -139,7 +149,7 @@ Result<ClaimAnswer> Claims::claim(std::string_view id, const ClaimRequest& reque
   if (request.ballot.size() != protocol::kRsaBytes ||
       request.comment.size() != (with_comment ? protocol::kRsaBytes : 0))
     return fail(ErrorKind::invalid, "expected 256 bytes for each blinded message that this unit needs");
-  if (status.claims_shut)
+  if (status.claims_shut || !round.has_key)
     return fail(ErrorKind::busy, "claims are shut: this server was restored from a backup; casting goes on");
   const auto hash = protocol::claim_hash(
       id, unit.id, categories[static_cast<std::size_t>(request.category - 1)].id, request.secret);
@@ -162,7 +172,8 @@ Result<ClaimAnswer> Claims::settle(ClaimingRound& round, const ClaimRequest& req
   if (!*known) return fail(ErrorKind::not_found, "this code is not in the list of this round");
   const auto& claim = **known;
   const auto request_hash = protocol::claim_request_hash(request.ballot, request.comment);
-  if (claim.use == ClaimState::Use::claimed && claim.request_hash == request_hash)
+  const bool has_answer = claim.answer.size() >= protocol::kRsaBytes;  // not once the round is sealed
+  if (claim.use == ClaimState::Use::claimed && claim.request_hash == request_hash && has_answer)
     return split_answer(claim.answer);
   if (claim.use != ClaimState::Use::unclaimed)
     return fail(ErrorKind::conflict, std::string(what_use_says(claim.use)));
@@ -185,13 +196,13 @@ Result<ClaimAnswer> Claims::settle(ClaimingRound& round, const ClaimRequest& req
   const auto sealed_secret = protocol::seal_secret(round.round_key, bytes_of(request.secret));
   if (auto kept = store_.record_claim(id, hash, request_hash, stored, sealed_secret); !kept)
     return fail(std::move(kept).error());
-  claimed_ = true;
   return answer;
 }
 
 void Claims::tidy() {
-  // A reader may stand in its way: then it is tried again a moment later.
-  if (claimed_.exchange(false) && !store_.tidy()) claimed_ = true;
+  // Whatever was written: an exchange or an amendment tells its time by the audit entry beside it. A reader
+  // may stand in the way; then it is tried again a moment later.
+  (void)store_.tidy();
 }
 
 }  // namespace candor::server

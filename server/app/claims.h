@@ -2,7 +2,6 @@
 // side: knows who may claim, never what is cast. One thread signs, so that claims cannot starve casting.
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -57,7 +56,6 @@ class Claims {
   Clock clock_;
   std::shared_mutex mutex_;  // guards rounds_
   std::map<std::string, std::shared_ptr<ClaimingRound>, std::less<>> rounds_;
-  std::atomic<bool> claimed_{true};  // since the log was last emptied; true at first: of an earlier run
   std::unique_ptr<SigningThread> thread_;
 };
 

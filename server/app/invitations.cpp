@@ -181,6 +181,7 @@ Result<InvitationUse> Invitations::use(std::string_view id) const {
         break;
       case ClaimState::Use::exchanged:
         ++use.exchanged;
+        ++use.exchanged_by_group[{claim.entry.unit, claim.entry.category}];
         break;
       case ClaimState::Use::withdrawn:
         ++use.withdrawn;

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "forms/result.h"
@@ -33,6 +35,7 @@ struct RosterView {
 struct InvitationUse {
   std::vector<Bytes32> unclaimed;  ///< ascending
   std::uint64_t claimed = 0, exchanged = 0, withdrawn = 0;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> exchanged_by_group;  ///< unit, category
 };
 
 /// `account` in the calls below is the name for the audit trail.

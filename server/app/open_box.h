@@ -15,6 +15,7 @@
 #include "forms/round.h"
 #include "server/app/ballot_boxes.h"
 #include "server/app/key_room.h"
+#include "server/app/ticket_gate.h"
 #include "server/app/wrong_codes.h"
 #include "server/protocol/p256_key.h"
 #include "server/protocol/rsa_key.h"
@@ -55,6 +56,7 @@ struct OpenBox {
   mutable std::optional<Turnout> turnout;
 
   WrongCodes wrong_codes;
+  TicketGate ticket_gate;  ///< rounds by credentials only
 
   [[nodiscard]] RoundStatus status_now() const;
   /// Only the entries are left of what was cast.

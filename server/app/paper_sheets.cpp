@@ -70,6 +70,21 @@ Result<SheetRow> check_sheet(const OpenBox& open, const KeyedSheet& sheet, std::
                   sheet.ballot, sheet.comment_bearer, sheet.comment};
 }
 
+/// Whoever keys a sheet again and again could try out what the other one read on it: a second time only where
+/// the two differ. Errors: `conflict`.
+Result<void> check_keyed_once(const Box& box, const SheetRow& row) {
+  const auto sheets = by_ticket(box);
+  if (!sheets) return fail(sheets.error());
+  const auto at = sheets->find(row.bearer);
+  if (at == sheets->end() || state_of(at->second) == SheetState::differs) return {};
+  const bool again = std::ranges::any_of(at->second, [&](const SheetRow& other) {
+    return other.keyer == row.keyer && !says_the_same(other, row);
+  });
+  if (!again) return {};
+  return fail(ErrorKind::conflict,
+              "you keyed this sheet already, in another way; remove it from the list first");
+}
+
 /// The same sheet always has the same salt, so that casting it again after a crash is the same again. The
 /// round's key is in it, which sealing destroys: nobody who kept the codes can try out answers against the
 /// public entries.
@@ -106,11 +121,20 @@ Result<SheetState> BallotBoxes::key_sheet(std::string_view round, const KeyedShe
   if (!takes_sheets(open)) return fail(ErrorKind::expired, "this round takes no paper ballots any more");
   auto row = check_sheet(open, sheet, keyer);
   if (!row) return fail(std::move(row).error());
+  if (auto once = check_keyed_once(*open.box, *row); !once) return fail(std::move(once).error());
   if (auto kept = open.box->put_sheet(*std::move(row)); !kept) return fail(std::move(kept).error());
   const auto sheets = by_ticket(*open.box);
   if (!sheets) return fail(sheets.error());
   const auto at = sheets->find(sheet.bearer);
   return at == sheets->end() ? SheetState::first : state_of(at->second);
+}
+
+Result<void> BallotBoxes::set_exchanged(
+    std::string_view round, std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> exchanged) {
+  const auto found = find(round);
+  if (!found) return fail(found.error());
+  (*found)->ticket_gate.set_exchanged(std::move(exchanged));
+  return {};
 }
 
 Result<std::vector<SheetLine>> BallotBoxes::list_sheets(std::string_view round) const {
@@ -143,7 +167,7 @@ Result<CastSheets> BallotBoxes::cast_sheets(std::string_view round) {
     return fail(ErrorKind::conflict, "the key file of this round is missing; put it back, then cast");
   const std::lock_guard counting(open.counting_mutex);  // what was counted so far is counted anew
   open.tally.reset();
-  open.turnout.reset();
+  if (open.status_now().state != forms::RoundState::open) open.turnout.reset();  // hourly while it is open
   const auto sheets = by_ticket(*open.box);
   if (!sheets) return fail(sheets.error());
   std::map<Bytes32, const SheetRow*> settled;  // by a random key: shuffled
@@ -176,7 +200,10 @@ Result<void> BallotBoxes::cast_sheet(OpenBox& open, const SheetRow& sheet, const
                    1,
                    salt_of(round_key, sheet.bearer, sheet.ballot_body),
                    *answers};
-  if (auto cast = open.box->cast(std::move(ballot)); !cast) return fail(std::move(cast).error());
+  const bool gated = open.round->access == forms::AccessMode::credential;
+  auto cast_ballot =
+      gated ? open.ticket_gate.cast(*open.box, std::move(ballot)) : open.box->cast(std::move(ballot));
+  if (!cast_ballot) return fail(std::move(cast_ballot).error());
   if (sheet.comment_body.empty()) return {};
   CommentRow comment{protocol::ticket_nullifier(open.manifest_hash, sheet.comment_bearer),
                      sheet.comment_bearer,

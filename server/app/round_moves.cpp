@@ -13,11 +13,26 @@ Result<void> RoundMoves::load_all() {
   for (const auto& view : *views) {
     if (view.record.manifest_hash.empty()) continue;  // never opened: no box
     if (auto told = tell_status(view.record); !told) return told;
+    if (view.round.access == forms::AccessMode::credential) {
+      if (auto told = tell_exchanged(view.record.id); !told) return told;
+    }
     // A crash between box and register, while sealing: the box is sealed, so the rest is done now.
     if (view.record.sealed_at_s != 0 || !boxes_.is_sealed(view.record.id)) continue;
     if (auto done = rounds_.commit_seal(view.record.id, "-"); !done) return fail(std::move(done).error());
   }
   return {};
+}
+
+Result<void> RoundMoves::tell_exchanged(std::string_view id) {
+  auto use = invitations_.use(id);
+  if (!use) return fail(std::move(use).error());
+  return boxes_.set_exchanged(id, std::move(use->exchanged_by_group));
+}
+
+Result<void> RoundMoves::exchange(std::string_view id, const Bytes32& claim_hash, std::string_view account) {
+  const std::lock_guard lock(moving_);
+  if (auto exchanged = invitations_.exchange(id, claim_hash, account); !exchanged) return exchanged;
+  return tell_exchanged(id);
 }
 
 Result<void> RoundMoves::tell_status(const RoundRecord& record) {

@@ -55,6 +55,8 @@ class RoundMoves {
   /// tally stay. Gives the signed certificate. Errors: `conflict` (open, or a draft; purged already),
   /// `expired` (the date has not come).
   Result<std::string> purge(std::string_view id, std::string_view account);
+  /// The holder of an unclaimed invitation takes a paper ticket. Errors: those of Invitations::exchange.
+  Result<void> exchange(std::string_view id, const Bytes32& claim_hash, std::string_view account);
   /// Latecomers and lost codes: signed by the box's key, kept for the public record. Errors: those of
   /// Invitations::place_amendment; `conflict` where the box has no key at hand.
   Result<std::uint32_t> amend(std::string_view id, const Amendment& amendment, std::string_view account);
@@ -66,6 +68,7 @@ class RoundMoves {
   Result<RoundView> move(std::string_view id, forms::RoundMove move, std::string_view account);
   Result<RoundView> open_now(std::string_view id, const OpeningWishes& wishes, std::string_view account);
   Result<void> tell_status(const RoundRecord& record);
+  Result<void> tell_exchanged(std::string_view id);
 
   Rounds& rounds_;
   Invitations& invitations_;

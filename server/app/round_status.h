@@ -16,6 +16,7 @@ struct RoundStatus {
   std::int64_t retain_until_s = 0;  ///< answers are destroyed then at the earliest
   bool claims_shut = false;         ///< since a restore: what was claimed after the backup is not known
   bool sealed = false;
+  bool imported = false;  ///< counted from a file: never sealed
 };
 
 /// When the last cast is taken; 0: no time is set.

@@ -98,7 +98,8 @@ Result<void> check_invited(const Register& store, const RoundRecord& record, con
 
 RoundStatus status_of(const RoundRecord& record) {
   return {record.id,      record.state,          record.opens_at_s,  record.closes_at_s,
-          record.grace_s, record.retain_until_s, record.claims_shut, record.sealed_at_s != 0};
+          record.grace_s, record.retain_until_s, record.claims_shut, record.sealed_at_s != 0,
+          record.imported};
 }
 
 Result<void> Rounds::note(std::string_view account, std::string_view act, std::string_view round,

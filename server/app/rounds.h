@@ -129,6 +129,7 @@ class Rounds {
   [[nodiscard]] Result<protocol::P256PrivateKey> server_key() const;
   Result<RoundView> commit_purge(std::string_view id, std::string_view certificate, std::string_view account);
 
+  Result<void> note_sheet_removed(std::string_view id, std::string_view account);
   /// Settled paper sheets were cast.
   Result<void> note_sheets(std::string_view id, std::size_t cast, std::string_view account);
   /// A scrutineer took the bundle of a sealed round.

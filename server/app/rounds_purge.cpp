@@ -19,6 +19,8 @@ Result<PurgeFacts> Rounds::check_purgeable(std::string_view id) const {
   if (record->state == RoundState::closed && !record->imported && record->sealed_at_s == 0)
     return fail(ErrorKind::conflict, "this round is not sealed yet; seal it first, or make it void");
   const std::int64_t now_s = clock_();
+  if (record->retain_until_s == 0 && !record->imported)
+    return fail(ErrorKind::conflict, "no retention date is set for this round");
   if (now_s < record->retain_until_s) {
     return fail(ErrorKind::expired, fmt::format("respondents were told that answers are kept until {}",
                                                 time_text(record->retain_until_s)));

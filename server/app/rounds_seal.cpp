@@ -59,6 +59,10 @@ Result<void> Rounds::note_download(std::string_view id, std::string_view account
   return note(account, "round.bundle", id, "");
 }
 
+Result<void> Rounds::note_sheet_removed(std::string_view id, std::string_view account) {
+  return note(account, "round.sheet_removed", id, "");
+}
+
 Result<void> Rounds::note_sheets(std::string_view id, std::size_t cast, std::string_view account) {
   return note(account, "round.sheets", id, fmt::format("{} cast", cast));
 }

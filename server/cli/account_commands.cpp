@@ -174,8 +174,9 @@ void add_account_commands(CLI::App& app, int& exit_code) {
   auto* group = app.add_subcommand("account", "Manage who may sign in");
   group->require_subcommand(1);
   auto* add = add_one(*group, *flags, "add", "Add an account and print its one-time link", true);
-  add->add_option("--role", flags->roles,
-                  "administrator | organizer | leader:UNIT (head) | leader:UNIT:MEMBER")
+  add->add_option(
+         "--role", flags->roles,
+         "administrator | organizer | registrar | scrutineer | leader:UNIT (head) | leader:UNIT:MEMBER")
       ->required();
   add->add_option("--display-name", flags->display_name, "Name as people read it");
   add->add_option("--url", flags->url, "What the link starts with")

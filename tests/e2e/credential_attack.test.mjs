@@ -19,7 +19,7 @@ let directory, server, organizer, file, codes, entered, other;
 before(async () => {
   directory = makeDirectory();
   server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
+  organizer = await makeStaff(server, directory.path, "organizer", ["organizer", "registrar"]);
   file = credentialRound("attacked", (round) => {
     round.units[0].due = Object.fromEntries(round.categories.map((category) => [category.id, 20]));
     round.units.push({ ...structuredClone(round.units[0]), id: "u2" });

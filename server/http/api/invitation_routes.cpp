@@ -166,11 +166,20 @@ Response get_unclaimed(const Services& services, const Request& request, const S
                                  {"withdrawn", use->withdrawn}});
 }
 
+/// Where the registrar made the codes, nobody else changes who may claim: an organizer could fill a group
+/// with codes of their own. Errors: `forbidden`.
+Result<void> check_may_change(const RoundView& view, const SignedIn& caller) {
+  if (view.record.codes_by != "registrar" || has_role(caller.account, Role::registrar)) return {};
+  return fail(ErrorKind::forbidden,
+              "the registrar made the codes of this round: only a registrar changes them");
+}
+
 Response post_amendment(const Services& services, const Request& request, const SignedIn& caller) {
   const auto body = parse_body(request, {"unit", "category", "add", "remove"});
   if (!body) return problem_response(body.error());
   const auto view = services.rounds.get(request.parameter("round"));
   if (!view) return problem_response(view.error());
+  if (auto may = check_may_change(*view, caller); !may) return problem_response(may.error());
   const auto place = get_place(*body, view->round, "");
   if (!place) return problem_response(place.error());
   auto add = get_hashes(*body, "add");
@@ -191,8 +200,10 @@ Response post_exchange(const Services& services, const Request& request, const S
   if (!text) return problem_response(text.error());
   const auto hash = protocol::parse_hex32(*text);
   if (!hash) return problem_response(hash.error());
-  const auto exchanged =
-      services.invitations.exchange(request.parameter("round"), *hash, caller.account.name);
+  const auto view = services.rounds.get(request.parameter("round"));
+  if (!view) return problem_response(view.error());
+  if (auto may = check_may_change(*view, caller); !may) return problem_response(may.error());
+  const auto exchanged = services.moves.exchange(request.parameter("round"), *hash, caller.account.name);
   return exchanged ? no_content() : problem_response(exchanged.error());
 }
 

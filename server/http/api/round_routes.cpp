@@ -70,6 +70,18 @@ Response post_move(const Services& services, const Request& request, const Signe
   return meta((services.moves.*move)(request.parameter("round"), caller.account.name));
 }
 
+/// A sealed round's results may be known: only an administrator throws them away.
+Response post_void(const Services& services, const Request& request, const SignedIn& caller) {
+  const auto view = services.rounds.get(request.parameter("round"));
+  if (!view) return problem_response(view.error());
+  if (view->record.sealed_at_s != 0 && !has_role(caller.account, Role::administrator)) {
+    return problem_response({ErrorKind::forbidden,
+                             "only an administrator makes a sealed round void: its results may be known",
+                             {}});
+  }
+  return post_move(services, request, caller, &RoundMoves::make_void);
+}
+
 Response get_tickets(const Services& services, const Request& request, const SignedIn& caller) {
   const auto unit = request.query_value("unit").value_or("");
   auto sheet = make_ticket_sheet(services.rounds, request.parameter("round"), unit, *services.public_url,
@@ -118,7 +130,7 @@ std::vector<Route> round_routes(const Services& services) {
           {Method::post, "/api/v1/rounds/{round}/seal", organizer, with(post_seal)},
           {Method::post, "/api/v1/rounds/{round}/close", organizer, moving(&RoundMoves::close)},
           {Method::post, "/api/v1/rounds/{round}/release", organizer, moving(&RoundMoves::release)},
-          {Method::post, "/api/v1/rounds/{round}/void", organizer, moving(&RoundMoves::make_void)},
+          {Method::post, "/api/v1/rounds/{round}/void", organizer, with(post_void)},
           {Method::post, "/api/v1/rounds/{round}/purge", Caller::administrator, with(post_purge)},
           {Method::get, "/api/v1/rounds/{round}/tickets", organizer, with(get_tickets)},
           {Method::del, "/api/v1/rounds/{round}/tickets", organizer, with(delete_tickets)},

@@ -63,11 +63,14 @@ Response get_sheets(const Services& services, const Request& request, const Sign
   return json_response(200, Json{{"items", std::move(items)}, {"settled", settled}});
 }
 
-Response delete_sheet(const Services& services, const Request& request, const SignedIn&) {
+Response delete_sheet(const Services& services, const Request& request, const SignedIn& caller) {
   const auto bearer = protocol::parse_hex32(request.parameter("bearer"));
   if (!bearer) return problem_response(bearer.error());
   const auto removed = services.boxes.remove_sheet(request.parameter("round"), *bearer);
-  return removed ? no_content() : problem_response(removed.error());
+  if (!removed) return problem_response(removed.error());
+  // Noted without saying which: a sheet keyed again and again would be a way to try out answers.
+  const auto noted = services.rounds.note_sheet_removed(request.parameter("round"), caller.account.name);
+  return noted ? no_content() : problem_response(noted.error());
 }
 
 Response post_cast(const Services& services, const Request& request, const SignedIn& caller) {
