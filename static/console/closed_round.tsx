@@ -28,10 +28,12 @@ export function ClosedRound(props: RoundProps) {
       {organizes && (
         <section class={`part${unsealed ? "" : " action"}`} aria-labelledby="results">
           <h2 id="results">{s.results}</h2>
-          <div class="buttons">
-            <a class={`button ${unsealed || may_scrutinize(account) ? "" : "primary"}`} href={`/results${href(meta.id)}`}>{released ? s.closed.read : s.closed.look}</a>
-            <a class="button" href={link_to(round_path(meta.id, "/results.csv"))} download={`${meta.id}-results.csv`}>{s.closed.csv}</a>
-          </div>
+          {!unsealed && (
+            <div class="buttons">
+              <a class={`button ${may_scrutinize(account) ? "" : "primary"}`} href={`/results${href(meta.id)}`}>{released ? s.closed.read : s.closed.look}</a>
+              <a class="button" href={link_to(round_path(meta.id, "/results.csv"))} download={`${meta.id}-results.csv`}>{s.closed.csv}</a>
+            </div>
+          )}
           {!released && (unsealed ? <p class="after quiet">{c.seal.release_after}</p> : <Ask {...props} act="release" />)}
         </section>
       )}

@@ -168,6 +168,8 @@ test("closed while ballots come in, a round counts every acknowledged one, and a
   const voters = Array.from({ length: 32 }, voter);
   await pause(150);
   await organizer.call("POST", "/rounds/rush/close", {});
+  assert.equal(await statusOf(await organizer.send("GET", "/rounds/rush/results")), 409, "nothing is read before the seal");
+  await seal(organizer, "rush");
   const tally = await organizer.call("GET", "/rounds/rush/results");
   await Promise.all(voters);
   const counted = tally.units[0].groups.reduce((sum, group) => sum + group.returned, 0);

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { makeEntry, makeMessage, post } from "./support/cast.mjs";
-import { sameAnswers, smallRound } from "./support/rounds.mjs";
+import { sameAnswers, smallRound, seal } from "./support/rounds.mjs";
 import { makeDirectory, makeStaff, startServer } from "./support/server.mjs";
 
 let directory, server, organizer;
@@ -40,6 +40,7 @@ test("anybody answers an open round, once or more; the same message again counts
   }
   await organizer.call("POST", "/rounds/anybody/close", {});
   assert.equal((await post(server.url, "anybody", "ballots", cast())).status, 410);
+  await seal(organizer, "anybody");
   const tally = await organizer.call("GET", "/rounds/anybody/results");
   assert.equal(tally.units[0].groups[0].returned, messages.length);
 });

@@ -74,7 +74,8 @@ Response post_move(const Services& services, const Request& request, const Signe
 Response post_void(const Services& services, const Request& request, const SignedIn& caller) {
   const auto view = services.rounds.get(request.parameter("round"));
   if (!view) return problem_response(view.error());
-  if (view->record.sealed_at_s != 0 && !has_role(caller.account, Role::administrator)) {
+  const bool is_sealed = view->record.state == forms::RoundState::closed && view->record.sealed_at_s != 0;
+  if (is_sealed && !has_role(caller.account, Role::administrator)) {
     return problem_response({ErrorKind::forbidden,
                              "only an administrator makes a sealed round void: its results may be known",
                              {}});

@@ -55,7 +55,7 @@ export const check_en = {
     clocks: (apart: string) => `The clocks of the server and of your computer are ${apart} apart; at most five minutes are allowed. Set the wrong one right, then seal: so nobody is shut out before their time. Nothing was sealed.`,
     clocks_any: "The clocks of the server and of your computer are more than five minutes apart. Set the wrong one right, then seal: so nobody is shut out before their time. Nothing was sealed.",
     duration: (hours: number, minutes: number) => (hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`),
-    release_after: "Results are released once the round is sealed.",
+    release_after: "Results can be read and released once the round is sealed.",
     sealed_on: (when: string) => `The round was sealed on ${when}. Its keys are destroyed.`,
   },
 

@@ -56,7 +56,7 @@ export const check_zh_cn: CheckWords = {
     clocks: (apart) => `服务器与您的电脑时间相差${apart}，最多允许相差五分钟。请先校准时间再封存，以免有人被提前拒之门外。现在尚未封存。`,
     clocks_any: "服务器与您的电脑时间相差超过五分钟。请先校准时间再封存，以免有人被提前拒之门外。现在尚未封存。",
     duration: (hours, minutes) => (hours > 0 ? `${hours}小时${minutes}分钟` : `${minutes}分钟`),
-    release_after: "封存之后才能公布结果。",
+    release_after: "封存之后才能查看和公布结果。",
     sealed_on: (when) => `已于${when}封存，密钥已销毁。`,
   },
 
