@@ -37,7 +37,7 @@ function Page(props: { round: string }) {
         : (
           <>
             <Sealing head={head.value} sealed={sealed} on_again={() => set_attempt(attempt + 1)} />
-            <Manifest head={head.value} />
+            <Manifest head={head.value} seal={sealed && sealed.ok ? sealed.value.hash : null} />
             {sealed && sealed.ok && <Downloads round={props.round} released={head.value.page.state === "released"} />}
           </>
         )}

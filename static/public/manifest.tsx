@@ -6,7 +6,9 @@ import { same_manifest } from "./find";
 import { use_i18n } from "./i18n";
 import type { RoundHead } from "./record";
 
-export function Manifest(props: { head: RoundHead }) {
+const in_groups = (hex: string) => (hex.match(/.{4}/g) ?? []).join(" ");
+
+export function Manifest(props: { head: RoundHead; seal: string | null }) {
   const { t } = use_i18n();
   const [typed, set_typed] = useState("");
   const { head } = props;
@@ -14,7 +16,7 @@ export function Manifest(props: { head: RoundHead }) {
     <section aria-labelledby="manifest">
       <h2 id="manifest">{t("manifest_title")}</h2>
       <p>{t("manifest_text")}</p>
-      <p class="hash">{(head.m.match(/.{8}/g) ?? []).join(" ")}</p>
+      <p class="hash">{in_groups(head.m)}</p>
       <TextField
         id="compare" label={t("manifest_compare")} hint={t("manifest_hint")} value={typed} on_input={set_typed}
         attributes={{ spellcheck: false, autocapitalize: "none" }}
@@ -23,6 +25,13 @@ export function Manifest(props: { head: RoundHead }) {
         {typed.trim() !== "" && (same_manifest(head, typed)
           ? <Notice kind="success"><p>{t("manifest_same")}</p></Notice> : <Notice kind="warning"><p>{t("manifest_other")}</p></Notice>)}
       </div>
+      {props.seal && (
+        <>
+          <h2>{t("seal_title")}</h2>
+          <p>{t("seal_text")}</p>
+          <p class="hash">{in_groups(props.seal)}</p>
+        </>
+      )}
     </section>
   );
 }

@@ -18,7 +18,7 @@ export interface RoundHead {
   core: RoundFile | null;  ///< null where it does not fit the manifest
 }
 
-export interface Sealed { ballots: EntryList; comments: EntryList }
+export interface Sealed { ballots: EntryList; comments: EntryList; hash: string }
 
 /// What did not fit: the seal's signature, the round it names, a list's size, order or root.
 export type BadRecord = "seal" | "round" | "entries";
@@ -77,7 +77,7 @@ export async function check_sealed(
   if (seal.manifest !== head.m) return { ok: false, bad: "round" };
   const lists = [await check_list(ballots, seal.ballots), await check_list(comments, seal.comments)];
   if (!lists[0] || !lists[1]) return { ok: false, bad: "entries" };
-  return { ok: true, value: { ballots: lists[0], comments: lists[1] } };
+  return { ok: true, value: { ballots: lists[0], comments: lists[1], hash: hex_of(await sha256(seal_bytes)) } };
 }
 
 async function check_list(bytes: Bytes, sealed: { size: number; root: string }): Promise<EntryList | null> {

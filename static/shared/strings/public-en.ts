@@ -47,8 +47,10 @@ export const public_en = {
   code_absent_title: "Not in",
   code_absent: "No ballot or remarks with this code were sealed. Compare it letter by letter. If you handed in again later, only the code of the last time is there. A short code alone proves nothing: for a complaint you need the receipt as a file.",
 
-  manifest_title: "The number of the opening",
+  manifest_title: "The round's fingerprint (M)",
   manifest_text: "It stands for every question, rule, unit and key of this round. Whoever has it on paper compares: if it differs, something was changed after the opening.",
+  seal_title: "The fingerprint of the seal",
+  seal_text: "It stands for every ballot as it was when the round was sealed. Compare it with what was announced then.",
   manifest_compare: "Compare with yours",
   manifest_hint: "As it is printed, or the part of your link between “#1.” and the name of the round.",
   manifest_same: "It is the same.",
