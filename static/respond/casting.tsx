@@ -1,5 +1,5 @@
 // Handing in: makes the messages once, sends ballot then comment, and tells what happens meanwhile. Leaves it to its
-// owner to wipe the answers.
+// owner to wipe the answers; once it is taken off the screen nothing more is sent.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../shared/components/button";
 import { Notice } from "../shared/components/notice";
@@ -14,6 +14,7 @@ export interface CastingProps {
   round: string;
   origin: string;                               ///< of the box; "" for this page's own
   messages: () => Promise<readonly Message[]>;  ///< the same ones each time
+  on_stuck: (stuck: boolean) => void;           ///< whether it waits, or has waited, for a network or a person
   on_done: (sent: readonly Sent[]) => void;     ///< of the ballot, then of the comment if there was one
   on_back: () => void;
 }
@@ -27,9 +28,15 @@ export function Casting(props: CastingProps) {
   const { t } = use_i18n();
   const [status, set_status] = useState<Status>({ kind: "sending", message: 0 });
   const wake = useRef<() => void>(() => undefined);
+  use_stuck(status.kind !== "sending", props.on_stuck);
   useEffect(() => {
     focus_heading();
-    void cast_all(props, set_status, wake);
+    const screen = { left: false };
+    cast_all(props, screen, set_status, wake).catch((error) => { if (!screen.left) throw error; });
+    return () => {
+      screen.left = true;
+      wake.current();
+    };
   }, []);
 
   if (status.kind === "refused") return <Refused sent={status.sent} on_back={props.on_back} />;
@@ -48,7 +55,21 @@ export function Casting(props: CastingProps) {
   );
 }
 
-async function cast_all(props: CastingProps, set_status: (status: Status) => void, wake: { current: () => void }) {
+/// Says whether it is stuck: once it was, a further attempt in between changes nothing, so that a kiosk's countdown goes on.
+export function use_stuck(waits: boolean, on_stuck: (stuck: boolean) => void): void {
+  const [stuck, set_stuck] = useState(false);
+  useEffect(() => { if (waits) set_stuck(true); }, [waits]);
+  useEffect(() => on_stuck(stuck), [stuck]);
+}
+
+/// Throws where somebody has left the screen: what was theirs must not go on.
+export function stay(screen: { left: boolean }): void {
+  if (screen.left) throw new Error("left");
+}
+
+async function cast_all(
+  props: CastingProps, screen: { left: boolean }, set_status: (status: Status) => void, wake: { current: () => void },
+) {
   const messages = await props.messages();
   const done: Sent[] = [];
   for (let i = 0; i < messages.length; i++) {
@@ -59,7 +80,11 @@ async function cast_all(props: CastingProps, set_status: (status: Status) => voi
     };
     set_status({ kind: "sending", message: i });
     if (i > 0) await gap();
-    const sent = await send(props.round, message, pause, (round, kind, text) => post_message(round, kind, text, props.origin));
+    const sent = await send(props.round, message, pause, (round, kind, text) => {
+      stay(screen);
+      return post_message(round, kind, text, props.origin);
+    });
+    stay(screen);
     if (!sent.ok && message.kind === "ballots") return set_status({ kind: "refused", sent });
     done.push(sent);
   }

@@ -13,7 +13,7 @@ import { PageHead } from "../shared/components/page_head";
 import { focus_heading } from "../shared/focus";
 import { entry_of, merkle_leaf, random32, sha256, tag } from "../shared/protocol";
 import { make_messages, may_try_again, padded, wait_s } from "./cast";
-import { sleep } from "./casting";
+import { sleep, stay, use_stuck } from "./casting";
 import { CodeForm } from "./code_form";
 import { Frame } from "./frame";
 import { use_i18n } from "./i18n";
@@ -29,6 +29,6 @@ export const exposed = {
   Fragment, useEffect, useMemo, useRef, useState, jsx, jsxs, get_bytes, post,
   base64url_of, concat, hex_of, parse_base64url, parse_base64url_of, parse_hex, u16, u32, utf8,
   Button, Choice, ErrorSummary, Field, TextField, Notice, PageHead, focus_heading,
-  entry_of, merkle_leaf, random32, sha256, tag, make_messages, may_try_again, padded, wait_s, sleep,
+  entry_of, merkle_leaf, random32, sha256, tag, make_messages, may_try_again, padded, wait_s, sleep, stay, use_stuck,
   CodeForm, Frame, use_i18n, Later, MessageScreen, NotHere, WrongCode, make_steps, Session, Welcome, create_words,
 };

@@ -10,7 +10,8 @@ import { Flow } from "./flow";
 import type { LoadedRound } from "./load_round";
 import { type Answers, ballot_body, comment_body, make_steps } from "./questionnaire";
 
-export type SessionStage = "answering" | "casting" | "done";
+/// "stuck": handing in or claiming waits for a network or a person, who may have left.
+export type SessionStage = "answering" | "casting" | "stuck" | "done";
 
 export interface SessionProps {
   loaded: LoadedRound;
@@ -34,7 +35,8 @@ export function Session(props: SessionProps) {
   const messages = useRef<Promise<readonly Message[]> | null>(null);
   const at_stake = stage.kind === "casting" || Object.keys(answers).length > 0 || props.own?.keeper.on_device === false;
   use_leave_warning(at_stake && stage.kind !== "done" && !props.kiosk);
-  useEffect(() => props.on_stage?.(stage.kind), [stage.kind]);
+  const [stuck, set_stuck] = useState(false);
+  useEffect(() => props.on_stage?.(stage.kind === "casting" && stuck ? "stuck" : stage.kind), [stage.kind, stuck]);
 
   const make = () => {
     messages.current = messages.current ?? props.caster(ballot_body(steps, answers), comment_body(steps, answers));
@@ -59,7 +61,10 @@ export function Session(props: SessionProps) {
       set_stage({ kind: "answering", start_at: steps.length + 1 });
     };
     return (
-      <Casting round={loaded.round.id} origin={loaded.page.box_url ?? ""} messages={make} on_done={done} on_back={back} />
+      <Casting
+        round={loaded.round.id} origin={loaded.page.box_url ?? ""} messages={make}
+        on_stuck={set_stuck} on_done={done} on_back={back}
+      />
     );
   }
   return (

@@ -96,6 +96,112 @@ test("a kiosk left alone asks, and then wipes; a touch keeps it; after the thank
   await context.close();
 });
 
+/// A kiosk with a clock of its own, where `code` has been scanned and the welcome read.
+async function scanned(context, code) {
+  const page = await context.newPage();
+  page.complaints = [];
+  await page.clock.install();
+  await page.goto(`${stage.base}/r/${by_invitation.id}#kiosk`);
+  await scan(page, code);
+  return page;
+}
+
+async function scan(page, code) {
+  await page.waitForSelector("#code");
+  await page.fill("#code", `#1.${box.m.toString("base64url")}.${by_invitation.id}.1.2.${code}`);
+  await next(page);
+  await welcome(page);
+  await next(page);
+}
+
+/// Hands in, to a server that is busy or refuses.
+async function hand_in(page) {
+  await in_cards(page);
+  await choose(page, 0, "excellent");
+  await next(page);
+  await page.waitForSelector(".review-step");
+  await next(page);
+}
+
+const busy = (what) => Array.from({ length: 200 }, () => ({ what, status: 503, kind: "busy" }));
+
+/// The server is there again, the network says so, and time passes: what was wiped stays unsent.
+async function nothing_follows(page, what) {
+  box.state.refuse = [];
+  const asked = box.log.length;
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  for (let i = 0; i < 12; i++) await page.clock.runFor(5_000);
+  assert.equal(box.log.length, asked, what);
+  assert.equal(await page.locator("#code").count(), 1);
+  assert.equal(await stored(page), "");
+}
+
+test("a kiosk whose hand-in waits can be left: by a button, or by itself; nothing is sent afterwards", async () => {
+  for (const leaves of ["button", "idle"]) {
+    fresh();
+    const context = await device({ width: 390, height: 844 });
+    const page = await scanned(context, secret);
+    box.state.refuse = busy("ballots");
+    await hand_in(page);
+    await page.waitForSelector("main .notice.warning");
+    await page.waitForSelector("aside .button");
+    if (leaves === "button") {
+      await look(page, "kiosk, waiting");
+      await page.locator("aside .button").click();
+    } else {
+      for (let i = 0; i < 37; i++) await page.clock.runFor(5_000);
+      await page.waitForSelector("[role=alertdialog]");
+      await look(page, "kiosk, waiting, still there?");
+      for (let i = 0; i < 7; i++) await page.clock.runFor(5_000);
+    }
+    await page.waitForSelector("#code");
+    await nothing_follows(page, leaves);
+    assert.equal(box.entries.ballots.size, 0, leaves);
+    await context.close();
+  }
+});
+
+test("a kiosk whose hand-in was refused does not keep the answers for the next person", async () => {
+  fresh();
+  const context = await device({ width: 390, height: 844 });
+  const page = await scanned(context, secret);
+  box.state.refuse = [{ what: "ballots", status: 422, kind: "invalid" }];
+  await hand_in(page);
+  await page.waitForSelector(".notice.error-notice");
+  await page.waitForSelector("aside .button");
+  await page.clock.runFor(185_000);
+  await page.waitForSelector("[role=alertdialog]");
+  await page.clock.runFor(30_000);
+  await page.waitForSelector("#code");
+  await nothing_follows(page, "refused");
+  await context.close();
+});
+
+test("a kiosk whose claim waits can be left, and the next person gets a right of their own", async () => {
+  for (const leaves of ["button", "idle"]) {
+    fresh();
+    box.state.refuse = busy("claims");
+    const context = await device({ width: 390, height: 844 });
+    const page = await scanned(context, secret);
+    await page.waitForSelector(".stages ~ div .notice.warning");
+    await page.waitForSelector("aside .button");
+    if (leaves === "button") {
+      await look(page, "kiosk, claim waits");
+      await page.locator("aside .button").click();
+    } else {
+      await page.clock.runFor(1_500);
+      for (let i = 0; i < 45; i++) await page.clock.runFor(5_000);
+    }
+    await page.waitForSelector("#code");
+    await nothing_follows(page, leaves);
+    assert.equal(box.claims.size, 0, leaves);
+    await scan(page, second);
+    await in_cards(page);
+    assert.deepEqual([...box.claims.keys()], [second]);
+    await context.close();
+  }
+});
+
 test("a kiosk whose own script cannot be fetched lets nobody begin", async () => {
   fresh();
   const context = await device();

@@ -6,7 +6,7 @@ import { PageHead } from "../../shared/components/page_head";
 import { focus_heading } from "../../shared/focus";
 import type { Keeper, Right } from "../../shared/device_record";
 import type { ClaimKey } from "../../shared/strings/claim-en";
-import { sleep } from "../casting";
+import { sleep, stay, use_stuck } from "../casting";
 import { Frame } from "../frame";
 import type { LoadedRound } from "../load_round";
 import { MessageScreen } from "../message_screen";
@@ -37,11 +37,15 @@ export function Claiming(props: ClaimingProps) {
   const [status, set_status] = useState<Status>({ kind: "working", stage: "keys" });
   const [attempt, set_attempt] = useState(0);
   const wake = useRef<() => void>(() => undefined);
-  const works = status.kind === "working" || status.kind === "waiting";
-  useEffect(() => props.on_stage(works ? "casting" : "answering"), [works]);
+  use_stuck(status.kind !== "working", (stuck) => props.on_stage(stuck ? "stuck" : "casting"));
   useEffect(() => {
     focus_heading();
-    void run(props, set_status, wake);
+    const screen = { left: false };
+    void run(props, screen, set_status, wake);
+    return () => {
+      screen.left = true;
+      wake.current();
+    };
   }, [attempt]);
 
   if (status.kind === "unable") {
@@ -68,24 +72,36 @@ export function Claiming(props: ClaimingProps) {
   );
 }
 
-async function run(props: ClaimingProps, set_status: (status: Status) => void, wake: { current: () => void }): Promise<void> {
+/// Once the screen has been left nothing more is asked, and nobody gets what comes back.
+async function run(
+  props: ClaimingProps, screen: { left: boolean }, set_status: (status: Status) => void, wake: { current: () => void },
+): Promise<void> {
   set_status({ kind: "working", stage: "keys" });
   const blinder = await start_blinder(SCRIPT_PATHS.worker).catch(() => null);
   if (!blinder) return set_status({ kind: "unable" });
-  const claimed = await attempt_claim(props, blinder, set_status, wake).catch(() => null);
+  const claimed = await attempt_claim(props, screen, blinder, set_status, wake).catch(() => null);
   blinder.stop();
+  if (screen.left) return undefined;
   if (!claimed) return set_status({ kind: "unable" });
   return claimed.ok ? props.on_right(claimed.right) : set_status({ kind: "failed", claimed });
 }
 
 function attempt_claim(
-  props: ClaimingProps, blinder: Blinder, set_status: (status: Status) => void, wake: { current: () => void },
+  props: ClaimingProps, screen: { left: boolean }, blinder: Blinder, set_status: (status: Status) => void,
+  wake: { current: () => void },
 ): Promise<Claimed> {
   return claim_right(props.loaded, props.code, {
-    blinder, keeper: props.keeper, on_stage: (stage) => set_status({ kind: "working", stage }),
+    blinder, keeper: props.keeper,
+    on_stage: (stage) => {
+      stay(screen);
+      set_status({ kind: "working", stage });
+    },
     pause: (seconds) => {
       set_status({ kind: "waiting", seconds });
-      return sleep(seconds, wake).then(() => set_status({ kind: "working", stage: "asking" }));
+      return sleep(seconds, wake).then(() => {
+        stay(screen);
+        set_status({ kind: "working", stage: "asking" });
+      });
     },
   });
 }

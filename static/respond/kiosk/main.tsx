@@ -1,5 +1,5 @@
 // Entry of the kiosk's script: gives a shared device to the next person, a while after somebody has handed in, or after
-// somebody has walked away. Wiping is its owner's: it only says when.
+// somebody has walked away, be it from a request that waits. Wiping is its owner's: it only says when.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../shared/components/button";
 import { Notice } from "../../shared/components/notice";
@@ -14,7 +14,7 @@ export interface KioskProps {
 }
 
 const use_words = create_words<KioskKey>("kiosk");
-const kIdleS = 180;    // without a touch while answering, until it asks
+const kIdleS = 180;    // without a touch before the thanks, until it asks
 const kWarningS = 30;  // until it wipes
 const kDoneS = 20;     // that thanks and receipt stay
 
@@ -33,25 +33,31 @@ function Kiosk(props: KioskProps) {
       </Notice>
     );
   }
-  if (stage !== "answering") return null;
+  if (stage === "start") return null;
+  const stuck = stage === "stuck";
   return (
     <>
       {left <= kWarningS && (
         <div class="kiosk-warning" role="alertdialog" aria-labelledby="kiosk-title">
           <Notice kind="warning">
             <p id="kiosk-title" class="notice-title">{t("kiosk_idle_title")}</p>
-            <p>{t("kiosk_idle", { n: left })}</p>
-            <Button kind="primary" on_click={restart}>{t("kiosk_stay")}</Button>
+            <p>{t(stage === "answering" ? "kiosk_idle" : "kiosk_idle_stuck", { n: left })}</p>
+            <Button kind="primary" on_click={restart}>{t(stage === "answering" ? "kiosk_stay" : "kiosk_here")}</Button>
           </Notice>
         </div>
       )}
-      <p class="small"><Button kind="plain" on_click={props.on_wipe}>{t("kiosk_leave")}</Button></p>
+      {stuck && <p>{t("kiosk_stuck")}</p>}
+      {stage !== "casting" && (
+        <p class="small">
+          <Button kind={stuck ? undefined : "plain"} on_click={props.on_wipe}>{t(stuck ? "kiosk_leave_stuck" : "kiosk_leave")}</Button>
+        </p>
+      )}
     </>
   );
 }
 
-/// Seconds until the device is wiped; whatever somebody does while answering begins them anew. Casting is not cut off:
-/// no answer is on the screen then.
+/// Seconds until the device is wiped; whatever somebody does before the thanks begins them anew. They run while handing in,
+/// too: whether it waits for a network or something has failed, nobody may find what is another's.
 function use_countdown(stage: KioskProps["stage"], on_wipe: () => void): [number, () => void] {
   const whole = stage === "done" ? kDoneS : kIdleS + kWarningS;
   const [left, set_left] = useState(whole);
@@ -64,13 +70,13 @@ function use_countdown(stage: KioskProps["stage"], on_wipe: () => void): [number
   };
   useEffect(() => {
     restart();
-    if (stage !== "answering" && stage !== "done") return undefined;
+    if (stage === "start") return undefined;
     const timer = window.setInterval(() => {
       const seconds = Math.max(0, Math.ceil((ends.current - Date.now()) / 1000));
       set_left(seconds);
       if (seconds === 0) wipe.current();
     }, 1000);
-    const touched = stage === "answering" ? events : [];
+    const touched = stage === "done" ? [] : events;
     touched.forEach((name) => window.addEventListener(name, restart, { passive: true }));
     return () => {
       window.clearInterval(timer);
