@@ -119,13 +119,19 @@ export function with_receipt(record: RoundRecord, receipt: Receipt): RoundRecord
   return { ...record, receipts: [...record.receipts.filter((other) => key(other) !== key(receipt)), receipt] };
 }
 
-/// Claims are told apart by their secret.
-export function with_claim(record: RoundRecord, claim: Pending): RoundRecord {
-  return { ...record, claims: [...without_claim(record, claim.secret).claims, claim] };
+/// The claim under way with this secret.
+export function claim_in(record: RoundRecord, secret: string): Pending | undefined {
+  return record.claims.find((claim) => claim.secret === secret);
 }
 
-export function without_claim(record: RoundRecord, secret: string): RoundRecord {
-  return { ...record, claims: record.claims.filter((other) => other.secret !== secret) };
+/// A claim replaces none: where there is one with its secret, that one stays, since it may have been sent.
+export function with_claim(record: RoundRecord, claim: Pending): RoundRecord {
+  return claim_in(record, claim.secret) ? record : { ...record, claims: [...record.claims, claim] };
+}
+
+/// Without just this claim; one with the same secret and other keys stays.
+export function without_claim(record: RoundRecord, claim: Pending): RoundRecord {
+  return { ...record, claims: record.claims.filter((other) => other.secret !== claim.secret || other.ballot.x !== claim.ballot.x) };
 }
 
 export function receipts_in(record: RoundRecord): readonly Receipt[] {

@@ -131,6 +131,99 @@ test("unknown, used and late codes are told, and no claim is left", async () => 
   }
 });
 
+test("where the claim cannot be kept nothing is asked; without storage it goes on", async () => {
+  const { box, loaded, keeper, tools } = await open_round();
+  const full = { ...keeper, write: () => false };
+  const forgetful = { ...keeper, write: () => true };
+  for (const bad of [full, forgetful]) {
+    assert.deepEqual(await claim_right(loaded, code, { ...tools, keeper: bad }), { ok: false, unstored: true });
+    assert.equal(box.log.length, 0, "nothing was spent");
+  }
+  assert.equal((await claim_right(loaded, code, tools)).ok, true);
+});
+
+/// Stands in for the browser's: one after the other for each name; `held`: names that nobody lets go.
+function make_locks(held = []) {
+  const tails = new Map();
+  const names = [];
+  return {
+    names,
+    request: async (name, { signal }, work) => {
+      names.push(name);
+      if (held.some((part) => name.includes(part))) await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      const turn = (tails.get(name) ?? Promise.resolve()).then(work, work);
+      tails.set(name, turn.catch(() => undefined));
+      return turn;
+    },
+  };
+}
+
+async function with_locks(locks, work) {
+  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
+  try {
+    return await work();
+  } finally {
+    if (before) Object.defineProperty(globalThis, "navigator", before);
+    else delete globalThis.navigator;
+  }
+}
+
+test("two tabs with one code ask with the same words and end with the same right, with locks and without", async () => {
+  for (const locks of [undefined, make_locks()]) {
+    const { box, loaded, keeper, tools } = await open_round();
+    const [one, two] = await with_locks(locks, () => Promise.all([claim_right(loaded, code, tools), claim_right(loaded, code, tools)]));
+    assert.deepEqual([one.ok, two.ok], [true, true]);
+    assert.equal(one.right.ballot.x, two.right.ballot.x);
+    assert.equal(new Set(box.log.map(({ message }) => JSON.stringify(message))).size, 1);
+    assert.deepEqual(keeper.read().rights, [one.right]);
+    assert.deepEqual(keeper.read().claims, []);
+    if (locks) {
+      assert.equal(box.log.length, 1, "the second tab finds the right");
+      assert.equal(new Set(locks.names).size, 1);
+    }
+  }
+});
+
+test("a tab that holds its lock for ever holds nobody up for ever", async () => {
+  const { loaded, tools } = await open_round();
+  const { setTimeout: real } = globalThis;
+  globalThis.setTimeout = (work) => real(work, 1);
+  try {
+    assert.equal((await with_locks(make_locks([code.secret]), () => claim_right(loaded, code, tools))).ok, true);
+  } finally {
+    globalThis.setTimeout = real;
+  }
+});
+
+test("a right that another tab has used meanwhile keeps its revision", async () => {
+  const { loaded, keeper, tools } = await open_round();
+  const post = async (...rest) => {
+    const answer = await tools.post(...rest);
+    const { right } = await claim_right(loaded, code, tools);  // the other tab, without locks
+    keeper.write(record.with_right(keeper.read(), { ...right, ballot: { ...right.ballot, revision: 4 } }));
+    return answer;
+  };
+  const claimed = await with_locks(undefined, () => claim_right(loaded, code, { ...tools, post }));
+  assert.equal(claimed.right.ballot.revision, 4);
+  assert.deepEqual(keeper.read().rights.map(({ ballot }) => ballot.revision), [4]);
+});
+
+test("a refused claim deletes itself and no other one of the same code", async () => {
+  const { box, loaded, keeper, tools } = await open_round();
+  box.claims.set(code.secret, { asked: "other", answer: {} });
+  let theirs = null;
+  const post = async (...rest) => {
+    const [own] = keeper.read().claims;
+    theirs = { ...own, ballot: { ...own.ballot, x: "another key" } };
+    keeper.write({ ...keeper.read(), claims: [theirs] });
+    return tools.post(...rest);
+  };
+  assert.equal((await claim_right(loaded, code, { ...tools, post })).failure.kind, "conflict");
+  assert.deepEqual(keeper.read().claims, [theirs]);
+  assert.deepEqual(record.with_claim(keeper.read(), { ...theirs, ballot: {} }).claims, [theirs], "nor is one replaced");
+});
+
 test("a claim that was answered is answered again after claims have closed", async () => {
   const { box, loaded, tools } = await open_round();
   const cut = new Error("killed");

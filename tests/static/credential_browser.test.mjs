@@ -132,6 +132,42 @@ test("where storage is refused the page says so before anything is spent, and ca
   await context.close();
 });
 
+test("where storage is full nothing is spent before the page says so; it goes on without storage", async () => {
+  fresh();
+  const context = await device({ init: () => {
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function full(name, value) {
+      if (value.length > 100) throw new DOMException("QuotaExceededError");
+      set.call(this, name, value);
+    };
+  } });
+  const page = await open_page(context, link());
+  await welcome(page);
+  await next(page);
+  await shows(page, "This browser has no room left");
+  await look(page, "storage full");
+  assert.equal(box.log.length, 0);
+  assert.equal(await page.locator("#link").inputValue(), link());
+  await page.locator("main .button").last().click();
+  await answer(page);
+  assert.match(await page.locator("main").textContent(), /It exists on this page only/);
+  assert.equal(await stored(page), "");
+  await context.close();
+});
+
+test("two tabs that claim with one invitation at the same time hold one right", async () => {
+  fresh();
+  const context = await device();
+  const pages = [await open_page(context, link()), await open_page(context, link())];
+  for (const page of pages) await welcome(page);
+  await Promise.all(pages.map(next));
+  for (const page of pages) await in_cards(page);
+  assert.equal(box.log.length, 1, "the second tab found the right of the first");
+  const [text] = await pages[0].evaluate(() => Object.values(localStorage));
+  assert.deepEqual([JSON.parse(text).rights.length, JSON.parse(text).claims.length], [1, 0]);
+  await context.close();
+});
+
 test("without workers, without keys, without WebCrypto: said before anything is spent", async () => {
   const without = [
     ["workers", () => { window.Worker = class { constructor() { throw new Error("refused"); } }; }, "This browser cannot make your right to vote"],

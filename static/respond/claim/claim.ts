@@ -5,7 +5,7 @@ import { type Answer, type Failure, post } from "../../shared/api";
 import { type Bytes, base64url_of, concat, hex_of, parse_base64url, parse_base64url_of } from "../../shared/bytes";
 import { type CastKind, credential_message, kBlindBytes, kid_of } from "../../shared/credential";
 import {
-  type Keeper, type Pending, type PendingHalf, type Right, type RightHalf, with_claim, with_right, without_claim,
+  type Keeper, type Pending, type PendingHalf, type Right, type RightHalf, claim_in, with_claim, with_right, without_claim,
 } from "../../shared/device_record";
 import { random32 } from "../../shared/protocol";
 import { may_try_again, wait_s } from "../cast";
@@ -28,8 +28,14 @@ export interface ClaimTools {
 }
 
 /// "broken": what the server signed is not what it promised to sign; the claim stays, and may be asked again.
-export type Claimed = { ok: true; right: Right } | { ok: false; failure: Failure } | { ok: false; broken: true };
+/// "unstored": there was no room to keep the claim, so nothing has been asked.
+export type Claimed =
+  | { ok: true; right: Right }
+  | { ok: false; failure: Failure }
+  | { ok: false; broken: true }
+  | { ok: false; unstored: true };
 
+const kLockMs = 30_000;  // to wait for another tab
 const kAttempts = 5;  // where the server is busy or out of reach; then it is for the person to say when
 
 /// SPKI of the keys that sign for this place; null where it has none.
@@ -48,23 +54,60 @@ export async function prepared_message(
   return concat(prefix, await credential_message(kind, m, await kid_of(key), spki_of_key(half)));
 }
 
-/// Carries on with the claim that is kept for this code, or begins one.
+/// Carries on with the claim that is kept for this code, or begins one. Of several tabs with one code the first to be
+/// ready draws the keys; all of them ask with these, one after the other, and end with the same right.
 export async function claim_right(loaded: LoadedRound, code: Code, tools: ClaimTools): Promise<Claimed> {
+  const claim = await exclusively(loaded, code, async () => (
+    claim_in(tools.keeper.read(), code.secret) ?? keep_claim(tools.keeper, await begin(loaded, code, tools))));
+  if (!claim) return { ok: false, unstored: true };
+  return exclusively(loaded, code, () => complete(loaded, claim, tools));
+}
+
+/// Only one tab at a time works on a code, where the browser has locks. Without them, or where a tab that was put to sleep
+/// does not let go, two may ask at once, with the same words. The lock's name holds the secret, as the claim does that is
+/// kept meanwhile; other origins see neither.
+async function exclusively<T>(loaded: LoadedRound, code: Code, work: () => Promise<T>): Promise<T> {
+  const locks = typeof navigator === "undefined" ? undefined : (navigator as Partial<Navigator>).locks;
+  if (!locks) return work();
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), kLockMs);
+  let begun = false;
+  const begin_work = (): Promise<T> => {
+    begun = true;
+    clearTimeout(timer);
+    return work();
+  };
+  try {
+    return await locks.request(`candor.claim.${hex_of(loaded.m)}.${code.secret}`, { signal: waiting.signal }, begin_work) as T;
+  } catch (error) {
+    if (begun) throw error;
+    return begin_work();
+  }
+}
+
+/// What is kept for this secret from now on: `drawn`, or what another tab kept first. Null where nothing could be kept.
+function keep_claim(keeper: Keeper, drawn: Pending): Pending | null {
+  if (!keeper.write(with_claim(keeper.read(), drawn))) return null;
+  return claim_in(keeper.read(), drawn.secret) ?? null;
+}
+
+async function complete(loaded: LoadedRound, claim: Pending, tools: ClaimTools): Promise<Claimed> {
   const { keeper } = tools;
-  const kept = keeper.read().claims.find((claim) => claim.secret === code.secret);
-  const claim = kept ?? await begin(loaded, code, tools);
-  if (!kept) keeper.write(with_claim(keeper.read(), claim));
+  const held = () => keeper.read().rights.find((right) => right.ballot.x === claim.ballot.x);
+  const made = held();  // in another tab, and it may have been used since
+  if (made) return { ok: true, right: made };
   tools.on_stage("asking");
   const answer = await ask(loaded, claim, tools);
   if (!answer.ok) {
-    if (!may_try_again(answer.failure)) keeper.write(without_claim(keeper.read(), claim.secret));
+    if (!may_try_again(answer.failure)) keeper.write(without_claim(keeper.read(), claim));
     return answer;
   }
   tools.on_stage("checking");
   const right = await finish(loaded, claim, answer.value, tools.blinder).catch(() => null);
   if (!right) return { ok: false, broken: true };
-  keeper.write(without_claim(with_right(keeper.read(), right), claim.secret));
-  return { ok: true, right };
+  const kept = held() ?? right;
+  keeper.write(without_claim(with_right(keeper.read(), kept), claim));  // if it cannot, the claim stays, and is as good
+  return { ok: true, right: kept };
 }
 
 async function begin(loaded: LoadedRound, code: Code, tools: ClaimTools): Promise<Pending> {

@@ -13,7 +13,7 @@ import { MessageScreen } from "../message_screen";
 import type { SessionStage } from "../session";
 import { type Blinder, start_blinder } from "./blinder";
 import { type ClaimStage, type Claimed, type Code, claim_right } from "./claim";
-import { Unable } from "./gate";
+import { Unable, Unstorable } from "./gate";
 import { use_words } from "./use_words";
 
 export interface ClaimingProps {
@@ -24,10 +24,11 @@ export interface ClaimingProps {
   on_stage: (stage: SessionStage) => void;  ///< as long as it works nobody may cut it off
   on_right: (right: Right) => void;
   on_paper: () => void;
+  on_memory: () => void;  ///< go on with nothing kept
 }
 
-type Failed = Exclude<Claimed, { ok: true }>;
-type Status = { kind: "working"; stage: ClaimStage } | { kind: "waiting"; seconds: number } | { kind: "unable" }
+type Failed = Exclude<Claimed, { ok: true } | { unstored: true }>;
+type Status = { kind: "working"; stage: ClaimStage } | { kind: "waiting"; seconds: number } | { kind: "unable" } | { kind: "unstored" }
   | { kind: "failed"; claimed: Failed };
 
 const stages: readonly ClaimStage[] = ["keys", "blinding", "asking", "checking"];
@@ -48,9 +49,9 @@ export function Claiming(props: ClaimingProps) {
     };
   }, [attempt]);
 
-  if (status.kind === "unable") {
-    return <Unable loaded={props.loaded} ticket={{ ...props.code, round: props.loaded.round.id, manifest: null }} />;
-  }
+  const ticket = { ...props.code, round: props.loaded.round.id, manifest: null };
+  if (status.kind === "unable") return <Unable loaded={props.loaded} ticket={ticket} />;
+  if (status.kind === "unstored") return <Unstorable full loaded={props.loaded} ticket={ticket} on_memory={props.on_memory} />;
   if (status.kind === "failed") {
     return <ClaimFailed claiming={props} failed={status.claimed} on_again={() => set_attempt(attempt + 1)} />;
   }
@@ -83,7 +84,8 @@ async function run(
   blinder.stop();
   if (screen.left) return undefined;
   if (!claimed) return set_status({ kind: "unable" });
-  return claimed.ok ? props.on_right(claimed.right) : set_status({ kind: "failed", claimed });
+  if (claimed.ok) return props.on_right(claimed.right);
+  return set_status("unstored" in claimed ? { kind: "unstored" } : { kind: "failed", claimed });
 }
 
 function attempt_claim(

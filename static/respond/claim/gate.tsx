@@ -1,12 +1,13 @@
 // Screens before an invitation is spent: the welcome with what a right to vote is, and everything that could go wrong
 // afterwards, with the way out.
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { base64url_of } from "../../shared/bytes";
 import type { Ticket } from "../../shared/codes";
 import { Button } from "../../shared/components/button";
 import { TextField } from "../../shared/components/field";
 import { Notice } from "../../shared/components/notice";
 import type { Keeper } from "../../shared/device_record";
+import { focus_heading } from "../../shared/focus";
 import { Frame } from "../frame";
 import type { LoadedRound } from "../load_round";
 import { MessageScreen } from "../message_screen";
@@ -41,12 +42,13 @@ export function Invitation(props: InvitationProps) {
   );
 }
 
-/// Storage is refused: private windows, some in-app browsers.
-export function Unstorable(props: { loaded: LoadedRound; ticket: Ticket; on_memory: () => void }) {
+/// Storage is refused: private windows, some in-app browsers. `full`: it works, but has no room for a claim.
+export function Unstorable(props: { loaded: LoadedRound; ticket: Ticket; full?: boolean; on_memory: () => void }) {
   const t = use_words();
+  useEffect(() => focus_heading(), []);
   return (
-    <MessageScreen title={t("unstorable_title")}>
-      <p>{t("unstorable_text")}</p>
+    <MessageScreen title={t(props.full ? "full_title" : "unstorable_title")}>
+      <p>{t(props.full ? "full_text" : "unstorable_text")}</p>
       <h2>{t("unstorable_other")}</h2>
       <CopyLink {...props} />
       <h2>{t("unstorable_stay")}</h2>

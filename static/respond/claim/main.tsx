@@ -38,8 +38,9 @@ function Credential(props: CredentialProps) {
     case "claiming":
       return (
         <Claiming
-          loaded={loaded} code={stage.code} keeper={stage.keeper} kiosk={kiosk} on_paper={() => set_stage({ kind: "paper" })}
-          on_stage={props.on_stage} on_right={(right) => vote(right, stage.keeper, 1)}
+          key={String(stage.keeper.on_device)} loaded={loaded} code={stage.code} keeper={stage.keeper} kiosk={kiosk}
+          on_paper={() => set_stage({ kind: "paper" })} on_stage={props.on_stage} on_right={(right) => vote(right, stage.keeper, 1)}
+          on_memory={() => set_stage({ ...stage, keeper: memory_keeper(m, loaded.round.id) })}
         />
       );
     case "gate":
@@ -117,9 +118,9 @@ function Elsewhere(props: { part: number; on_place: CredentialProps["on_place"] 
 }
 
 function bring(props: GateProps, memory: Keeper, right: Right): void {
-  const keeper = storage_works() ? props.device : memory;
-  keeper.write(with_right(keeper.read(), right));
-  props.on_vote(right, keeper);
+  const kept = storage_works() && props.device.write(with_right(props.device.read(), right));
+  if (!kept) memory.write(with_right(memory.read(), right));
+  props.on_vote(right, kept ? props.device : memory);
 }
 
 function Brought(props: GateProps & { memory: Keeper; payload: string }) {

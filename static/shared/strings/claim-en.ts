@@ -9,6 +9,8 @@ export const claim_en = {
 
   unstorable_title: "This browser keeps nothing",
   unstorable_text: "It may be a private window, or a page inside another app. Your right to vote would be lost if you closed the page. Nothing has been used up yet. You can do one of two things:",
+  full_title: "This browser has no room left",
+  full_text: "What is needed to make your right to vote could not be kept here. It would be lost if you closed the page. Nothing has been used up yet. You can do one of two things:",
   unstorable_other: "Better: open the invitation in another browser",
   unstorable_stay: "Or go on here",
   unstorable_stay_text: "Then keep this page open until you have handed in. A lost right to vote is not issued again.",

@@ -10,6 +10,8 @@ export const claim_zh_cn: Readonly<Record<ClaimKey, string>> = {
 
   unstorable_title: "本浏览器不保存任何内容",
   unstorable_text: "可能是无痕窗口，或是其他应用内置的网页。关闭页面会使投票凭证丢失。邀请码尚未使用，您有两种选择：",
+  full_title: "本浏览器的存储空间已满",
+  full_text: "生成投票凭证所需的内容没能保存下来，关闭页面会使凭证丢失。邀请码尚未使用，您有两种选择：",
   unstorable_other: "建议：换一个浏览器打开邀请链接",
   unstorable_stay: "或者就在这里继续",
   unstorable_stay_text: "提交之前请不要关闭本页。凭证丢失后不再补发。",
