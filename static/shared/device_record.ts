@@ -113,6 +113,23 @@ export function with_right(record: RoundRecord, right: Right): RoundRecord {
   return { ...record, rights: [...record.rights.filter((other) => other.ballot.x !== right.ballot.x), right] };
 }
 
+/// What is one person's in one capacity: the public key of a right (`ballot.x`; null with a ticket), and N (hex) of what
+/// was cast with it.
+export interface Belongings { key: string | null; nullifiers: readonly string[] }
+
+/// Everybody else's.
+export function without_belongings(record: RoundRecord, mine: Belongings): RoundRecord {
+  return {
+    ...record, rights: record.rights.filter((right) => right.ballot.x !== mine.key),
+    receipts: record.receipts.filter(({ entry }) => !mine.nullifiers.includes(entry.slice(0, kNullifierDigits))),
+  };
+}
+
+/// Rights to vote that go with a record: made, or being made.
+export function rights_in(record: RoundRecord): number {
+  return record.rights.length + record.claims.length;
+}
+
 /// A receipt takes the place of the one with the same nullifier.
 export function with_receipt(record: RoundRecord, receipt: Receipt): RoundRecord {
   const key = (other: Receipt): string => other.kind + other.entry.slice(0, kNullifierDigits);

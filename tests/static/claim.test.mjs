@@ -13,6 +13,7 @@ const { decode_right, encode_right } = await load("respond/carry/payload.ts");
 const { check_page } = await load("respond/load_round.ts");
 const { send } = await load("respond/cast.ts");
 const { check_sent } = await load("respond/after/main.tsx");
+const { belongings_of_right, belongings_of_sent } = await load("respond/after/forget.tsx");
 const record = await load("shared/device_record.ts");
 const { RSABSSA } = await import(require_static.resolve("@cloudflare/blindrsa-ts"));
 
@@ -291,6 +292,24 @@ test("handing in again replaces; remarks that were taken back are replaced by no
   assert.equal([...box.entries.ballots.values()][0].readUInt32BE(32), 2);
   assert.equal(JSON.parse(JSON.stringify(box.log.at(-1).message)).body, "{}");
   assert.equal([...box.entries.comments.values()][0].readUInt32BE(32), 2);
+});
+
+test("what is one's own is told by the right's key and the N of both halves, or by what a ticket sent", async () => {
+  const { box, loaded, keeper, tools } = await open_round();
+  const { right } = await claim_right(loaded, code, tools);
+  const sent = [];
+  for (const message of await right_caster(loaded, { right }, () => undefined)("{}", '{"team":{"improve":"x"}}')) {
+    sent.push(await send(round.id, message, () => assert.fail("waited"), post_to(box)));
+  }
+  const mine = await belongings_of_right(loaded.m, right);
+  assert.deepEqual(mine, { key: right.ballot.x, nullifiers: sent.map(({ entry }) => entry.slice(0, 64)) });
+  assert.deepEqual(belongings_of_sent([...sent, { ok: false, mismatch: true }]), { ...mine, key: null });
+  const other = { ...sent[0].receipt, entry: "ab".repeat(68) };
+  const before = { ...keeper.read(), rights: [{ ballot: { x: "other" } }], receipts: [other] };
+  const shared = sent.reduce((kept, { receipt }) => record.with_receipt(kept, receipt), record.with_right(before, right));
+  assert.equal(record.rights_in(shared), 2);
+  assert.equal(shared.receipts.length, 3);
+  assert.deepEqual(record.without_belongings(shared, mine), before);
 });
 
 test("without remarks no comment is cast", async () => {

@@ -5,13 +5,14 @@ import { type Bytes, hex_of, parse_hex } from "../../shared/bytes";
 import { Button } from "../../shared/components/button";
 import { Notice } from "../../shared/components/notice";
 import { type Receipt, is_genuine, kEntryBytes, parse_receipt, short_code } from "../../shared/credential";
-import { type Keeper, type Right, device_keeper, is_nothing, with_receipt } from "../../shared/device_record";
+import { type Keeper, type Right, device_keeper, with_receipt } from "../../shared/device_record";
 import { save_file } from "../../shared/save_file";
 import type { AfterKey } from "../../shared/strings/after-en";
 import type { Sent } from "../cast";
 import { Later } from "../later";
 import type { LoadedRound } from "../load_round";
 import { create_words } from "../words";
+import { Forget } from "./forget";
 
 /// The right to vote that was used, and where it is kept; null with tickets and in open rounds.
 export interface Own { right: () => Right; category: number; keeper: Keeper }
@@ -62,6 +63,8 @@ function keep_all(keeper: Keeper, receipts: readonly { receipt: Receipt }[]): bo
 function Receipts(props: AfterProps & { checked: readonly Checked[] }) {
   const t = use_words();
   const { loaded, checked, kiosk } = props;
+  const [forgotten, set_forgotten] = useState(false);
+  const [, redraw] = useState(false);
   const receipts = receipts_of(checked);
   const round = loaded.round.id;
   const file = { candor_receipts: 1, round, receipts: receipts.map(({ receipt }) => receipt) };
@@ -89,21 +92,24 @@ function Receipts(props: AfterProps & { checked: readonly Checked[] }) {
             {t("receipt_save")}
           </Button>
           <Button on_click={() => window.print()}>{t("receipt_print")}</Button>
-          {!props.own && <KeepHere {...props} receipts={receipts} />}
+          {!props.own && <KeepHere {...props} receipts={receipts} on_kept={() => redraw(true)} />}
         </div>
       )}
-      {!kiosk && props.own && <OwnRight own={props.own} />}
-      {!kiosk && <Forget {...props} />}
+      {!kiosk && props.own && !forgotten && <OwnRight own={props.own} />}
+      {!kiosk && <Forget {...props} on_forgotten={() => set_forgotten(true)} />}
     </>
   );
 }
 
 /// Nothing of a ticket is kept unless somebody wants it: a receipt on a device says that its owner took part.
-function KeepHere(props: AfterProps & { receipts: readonly { receipt: Receipt }[] }) {
+function KeepHere(props: AfterProps & { receipts: readonly { receipt: Receipt }[]; on_kept: () => void }) {
   const t = use_words();
   const [kept, set_kept] = useState<boolean | null>(null);
   const { loaded } = props;
-  const keep = () => set_kept(keep_all(device_keeper(hex_of(loaded.m), loaded.round.id), props.receipts));
+  const keep = () => {
+    set_kept(keep_all(device_keeper(hex_of(loaded.m), loaded.round.id), props.receipts));
+    props.on_kept();
+  };
   if (kept !== null) return <span>{t(kept ? "receipt_kept" : "receipt_not_kept")}</span>;
   return <Button on_click={keep}>{t("receipt_keep")}</Button>;
 }
@@ -119,21 +125,6 @@ function OwnRight(props: { own: Own }) {
       {open ? <Later name="carry" of={{ right: own.right(), category: own.category }} />
         : <Button on_click={() => set_open(true)}>{t("own_carry")}</Button>}
     </>
-  );
-}
-
-function Forget(props: AfterProps) {
-  const t = use_words();
-  const keeper = props.own ? props.own.keeper : device_keeper(hex_of(props.loaded.m), props.loaded.round.id);
-  const [state, set_state] = useState<"idle" | "asked" | "done">("idle");
-  if (state === "done") return <Notice kind="success" live><p>{t("forget_done")}</p></Notice>;
-  if (!props.own && is_nothing(keeper.read())) return null;
-  if (state === "idle") return <p><Button kind="plain" on_click={() => set_state("asked")}>{t("forget")}</Button></p>;
-  return (
-    <Notice kind="warning" live title={t("forget")}>
-      <p>{t(props.own ? "forget_right" : "forget_receipt")}</p>
-      <Button kind="danger" on_click={() => { keeper.forget(); set_state("done"); }}>{t("forget_yes")}</Button>
-    </Notice>
   );
 }
 

@@ -55,7 +55,8 @@ export async function prepared_message(
 }
 
 /// Carries on with the claim that is kept for this code, or begins one. Of several tabs with one code the first to be
-/// ready draws the keys; all of them ask with these, one after the other, and end with the same right.
+/// ready draws the keys; all of them ask with these, one after the other, and end with the same right. A tab may see late
+/// what another has written: it asks once more then, with the same words, and gets the same answer.
 export async function claim_right(loaded: LoadedRound, code: Code, tools: ClaimTools): Promise<Claimed> {
   const claim = await exclusively(loaded, code, async () => (
     claim_in(tools.keeper.read(), code.secret) ?? keep_claim(tools.keeper, await begin(loaded, code, tools))));

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../shared/components/button";
 import { Notice } from "../../shared/components/notice";
-import type { Keeper, Right } from "../../shared/device_record";
+import { type Keeper, type Right, rights_in } from "../../shared/device_record";
 import { use_i18n } from "../i18n";
 import { Later } from "../later";
 import type { LoadedRound } from "../load_round";
@@ -49,11 +49,12 @@ function Forget(props: { keeper: Keeper }) {
   const t = use_words();
   const [asked, set_asked] = useState(false);
   const [done, set_done] = useState(false);
+  const n = rights_in(props.keeper.read());
   if (done) return <Notice kind="success" live><p>{t("forget_done")}</p></Notice>;
   if (!asked) return <p><Button kind="plain" on_click={() => set_asked(true)}>{t("forget")}</Button></p>;
   return (
     <Notice kind="warning" live title={t("forget")}>
-      <p>{t("forget_text")}</p>
+      <p>{n > 1 ? t("forget_all", { n }) : t("forget_text")}</p>
       <Button kind="danger" on_click={() => { props.keeper.forget(); set_done(true); }}>{t("forget_yes")}</Button>
     </Notice>
   );

@@ -24,6 +24,13 @@ export const after_en = {
   forget: "Forget everything on this device",
   forget_right: "Removes your right to vote and your receipts from this browser. Your ballot stays and counts. You cannot hand in again then, and a lost right is not issued again.",
   forget_receipt: "Removes the receipts from this browser. Your ballot stays and counts.",
+  forget_mine: "Forget my right to vote and its receipts",
+  forget_mine_ticket: "Forget my receipts",
+  forget_mine_right: "Removes the right to vote that you have just used, and its receipts, from this browser. Whatever else it holds stays. Your ballot stays and counts. You cannot hand in again then, and a lost right is not issued again.",
+  forget_mine_receipt: "Removes the receipts of what you have just handed in from this browser. Whatever else it holds stays. Your ballot stays and counts.",
+  forget_mine_done: "This browser no longer holds what was yours.",
+  forget_all: "This browser holds {n} right to vote in this round. It is removed, even if it is somebody else's, and so are all receipts. Ballots stay and count. Nobody can hand in with it again then, and a lost right is not issued again.|This browser holds {n} rights to vote in this round. All {n} are removed, other people's too, and so are all receipts. Ballots stay and count. Nobody can hand in with them again then, and a lost right is not issued again.",
+  forget_all_receipts: "Removes all receipts of this round from this browser, other people's too. Ballots stay and count.",
   forget_yes: "Forget it",
   forget_done: "This browser no longer holds anything of this round.",
 };

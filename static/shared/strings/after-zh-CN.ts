@@ -25,6 +25,13 @@ export const after_zh_cn: Readonly<Record<AfterKey, string>> = {
   forget: "清除这台设备上的全部内容",
   forget_right: "将从本浏览器中删除投票凭证和回执。答卷不受影响，照常计票。但之后不能再重新提交，凭证也不再补发。",
   forget_receipt: "将从本浏览器中删除回执。答卷不受影响，照常计票。",
+  forget_mine: "清除我的投票凭证及其回执",
+  forget_mine_ticket: "清除我的回执",
+  forget_mine_right: "将从本浏览器中删除您刚才所用的投票凭证及其回执，其余内容保留。答卷不受影响，照常计票。但之后不能再重新提交，凭证也不再补发。",
+  forget_mine_receipt: "将从本浏览器中删除您刚才提交后得到的回执，其余内容保留。答卷不受影响，照常计票。",
+  forget_mine_done: "本浏览器中已不再有您的内容。",
+  forget_all: "本浏览器中有本次测评的 {n} 份投票凭证，将全部删除，包括他人的，回执也一并删除。已提交的答卷不受影响，照常计票。但之后不能再用这些凭证提交，凭证也不再补发。",
+  forget_all_receipts: "将从本浏览器中删除本次测评的全部回执，包括他人的。答卷不受影响，照常计票。",
   forget_yes: "确认清除",
   forget_done: "本浏览器中已不再有本次测评的任何内容。",
 };

@@ -65,6 +65,7 @@ export const claim_en = {
   held_other: "Other right here: {unit}, as {capacity}",
   forget: "Forget everything on this device",
   forget_text: "Removes your right to vote and your receipts from this browser. A ballot that was handed in stays and counts. You cannot hand in again then, and a lost right is not issued again.",
+  forget_all: "This browser holds {n} rights to vote in this round. All {n} are removed, other people's too, and so are all receipts. Ballots that were handed in stay and count. Nobody can hand in with these rights again then, and a lost right is not issued again.",
   forget_yes: "Forget it",
   forget_done: "This browser no longer holds anything of this round.",
 

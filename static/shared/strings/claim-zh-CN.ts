@@ -66,6 +66,7 @@ export const claim_zh_cn: Readonly<Record<ClaimKey, string>> = {
   held_other: "本机另有凭证：{unit}，身份：{capacity}",
   forget: "清除这台设备上的全部内容",
   forget_text: "将从本浏览器中删除投票凭证和回执。已提交的答卷不受影响，照常计票。但之后不能再重新提交，凭证也不再补发。",
+  forget_all: "本浏览器中有本次测评的 {n} 份投票凭证，将全部删除，包括他人的，回执也一并删除。已提交的答卷不受影响，照常计票。但之后不能再用这些凭证提交，凭证也不再补发。",
   forget_yes: "确认清除",
   forget_done: "本浏览器中已不再有本次测评的任何内容。",
 
