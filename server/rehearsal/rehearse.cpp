@@ -182,7 +182,7 @@ class Rehearsal {
   Result<void> exchange(const forms::Round& round, const Voter& voter) {
     const auto hash = protocol::claim_hash(id_, round.units[voter.who->unit].id,
                                            round.categories[voter.who->category].id, voter.secret);
-    return program_.invitations().exchange(id_, hash, kBy);
+    return program_.moves().exchange(id_, hash, kBy);
   }
 
   Result<void> end() {
