@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { ballotBearer, makeEntry, makeMessage, post } from "./support/cast.mjs";
-import { openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
+import { closeAndSeal, openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
 import { Staff, makeDirectory, makeStaff, startServer } from "./support/server.mjs";
 
 const kills = 20;
@@ -82,7 +82,7 @@ test(`${kills} SIGKILLs under load lose no acknowledged ballot and double none (
   assert.equal(other.status, 409, "another ballot of the same ticket is refused");
 
   const back = await new Staff(server.url).signIn("organizer", "correct horse battery");
-  await back.call("POST", `/rounds/${file.id}/close`, {});
+  await closeAndSeal(back, file.id);
   const tally = await back.call("GET", `/rounds/${file.id}/results`);
   const returned = tally.units[0].groups.reduce((sum, group) => sum + group.returned, 0);
   assert.equal(returned, new Set([...acknowledged, ...unsure]).size);
