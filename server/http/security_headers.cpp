@@ -17,7 +17,7 @@ const Headers& fixed_headers() {
       {"X-Frame-Options", "DENY"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
-      {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+      {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
   };
   return headers;
 }
@@ -32,7 +32,7 @@ std::string content_policy(std::string_view connect_to) {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
   if (!connect_to.empty()) policy.append(" ").append(connect_to);
   return policy.append(
-      "; worker-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+      "; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 }
 
 }  // namespace
