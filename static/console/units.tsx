@@ -74,7 +74,7 @@ function UnitTable(props: RoundProps) {
       caption={s.units.table} hide_caption rows={file.units} row_id={(u) => u.id}
       columns={[
         { id: "unit", head: s.units.unit, row_head: true, cell: (u) => <>{pick(u.name, lang, u.id)}<span class="id">{u.id}</span></> },
-        { id: "above", head: s.units.above, cell: (u) => name(u.parent) },
+        { id: "above", head: s.units.above, cell: (u) => name(u.parent ?? null) },
         { id: "members", head: s.units.members, number: true, cell: (u) => (u.members ?? []).length },
         { id: "due", head: s.units.due, cell: (u) => (u.due ? due(u) : s.rounds.unknown_due) },
       ]}

@@ -103,7 +103,7 @@ export function gather_facts(report: UnitReport, names: Names): Facts {
   const scored = team.items.filter((r) => is_scale(file, r, team.about));
   const only = scored.length === 1 ? (scored[0] as ItemResult) : null;
   const only_item = only ? find_item(file, only.item, team.about) : undefined;
-  const at_least = rules.quorum ? rules.quorum.at_least : "";
+  const at_least = rules.quorum ? String(rules.quorum.at_least) : "";
   const met = result.quorate;
   return {
     returned: groups.reduce((s, g) => s + g.returned, 0),

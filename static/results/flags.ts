@@ -1,5 +1,5 @@
 // A flag's condition ("favourable < 60%", "option:poor > 1/3", "score < 60") read for people. Pure.
-import { all_options } from "./model";
+import { options_of } from "../shared/round_file";
 import { pick } from "../shared/staff/format";
 import type { ResultWords } from "./words_en";
 import type { Item, RoundFile } from "../shared/staff/types";
@@ -12,7 +12,7 @@ export function condition_words(file: RoundFile, item: Item | undefined, when: s
   const sign = match[3] as "<" | "<=" | ">" | ">=";
   let what = match[1] === "score" ? w.flag_parts.score : w.flag_parts.favourable;
   if (option) {
-    const found = item ? all_options(file, item).filter((o) => o.id === option)[0] : undefined;
+    const found = item ? options_of(file, item).filter((o) => o.id === option)[0] : undefined;
     what = w.flag_parts.option(found ? pick(found.label, lang, option) : option);
   }
   const space = lang === "en" ? " " : "";

@@ -1,6 +1,7 @@
 // The tally and the round file read together: which item a figure belongs to, which options it has and in what order,
 // which groups were merged or left out. Pure; knows no component, no language, and counts nothing again.
 import { to_number } from "../shared/staff/rational";
+import { options_of } from "../shared/round_file";
 import type { Cell, Item, ItemResult, Option, RateeResult, RoundFile, Unit, UnitResult } from "../shared/staff/types";
 
 /** The item of that id, wherever it stands: in a section, or among the unit's own. */
@@ -20,17 +21,9 @@ export function find_item(file: RoundFile, id: string, about: string): Item | un
   return anywhere;
 }
 
-export function all_options(file: RoundFile, item: Item): Option[] {
-  if (item.type === "scale") {
-    const scale = item.scale ? file.scales && file.scales[item.scale] : undefined;
-    return scale ? scale.options : [];
-  }
-  return item.options || [];
-}
-
 /** Scored options from the best value to the worst; equal values stay in file order. */
 export function scored_options(file: RoundFile, item: Item): Option[] {
-  return all_options(file, item)
+  return options_of(file, item)
     .filter((o) => o.scored !== false)
     .map((o, at) => ({ o, at, value: to_number(o.value) || 0 }))
     .sort((a, b) => b.value - a.value || a.at - b.at)
@@ -38,7 +31,7 @@ export function scored_options(file: RoundFile, item: Item): Option[] {
 }
 
 export function unscored_options(file: RoundFile, item: Item): Option[] {
-  return all_options(file, item).filter((o) => o.scored === false);
+  return options_of(file, item).filter((o) => o.scored === false);
 }
 
 export interface Range {

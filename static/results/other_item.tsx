@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { percent_of, pick, signed } from "../shared/staff/format";
 import type { Cell, Figure } from "../shared/staff/types";
-import { all_options } from "./model";
+import { options_of } from "../shared/round_file";
 import { names_of, list_names } from "./report_names";
 import type { ItemProps } from "./scale_item";
 import { use_words } from "./use_words";
@@ -78,7 +78,7 @@ function common_rows(columns: Column[], answered: string, abstained: string) {
 
 function Shares(props: ItemProps & { columns: Column[] }) {
   const { lang, w } = use_words();
-  const rows = all_options(props.file, props.item).map((o) => ({
+  const rows = options_of(props.file, props.item).map((o) => ({
     name: pick(o.label, lang, o.id),
     cells: props.columns.map((c) => share((c.cell.counts || {})[o.id] || 0, c.cell.n, w.percent)),
   }));
@@ -136,7 +136,7 @@ function Ranks(props: ItemProps & { columns: Column[] }) {
           <Grid
             label={`${label}, ${c.name}`} head={w.other.option}
             columns={[w.other.borda, w.other.position, w.other.rank_count].map((name) => ({ id: name, name, cell: c.cell }))}
-            rows={all_options(props.file, props.item).map((o) => ({
+            rows={options_of(props.file, props.item).map((o) => ({
               name: pick(o.label, lang, o.id),
               cells: [(c.cell.borda || {})[o.id] ?? "–", figure((c.cell.mean_position || {})[o.id]), (c.cell.counts || {})[o.id] ?? 0],
             }))}

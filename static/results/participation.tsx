@@ -21,7 +21,7 @@ export function Participation(props: { file: RoundFile; result: UnitResult }) {
       {merged.map((g) => <p key={g.categories.join()}>{w.merged(names.group(g.categories), k)}</p>)}
       {left_out.length > 0 && <Notice>{w.left_out(list_names(left_out.map(names.category), lang), k)}</Notice>}
       <GroupTable file={file} groups={groups} />
-      {rules.quorum && <p>{w.quorum(rules.quorum.at_least)}{lang === "en" ? ": " : "："}{quorum_words(result.quorate, w)}</p>}
+      {rules.quorum && <p>{w.quorum(String(rules.quorum.at_least))}{lang === "en" ? ": " : "："}{quorum_words(result.quorate, w)}</p>}
       {base && <p class="quiet">{base}</p>}
       <p class="quiet">{w.score_explained}</p>
     </section>

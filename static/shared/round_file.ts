@@ -68,12 +68,27 @@ export interface Quota {
   rounding?: "floor" | "half_up";
 }
 
+export type InvalidReason = "blank_ballot" | "over_quota" | "all_same" | "incomplete";
+
+/// Proposes to look closer where `when` ("favourable < 60%", "option:poor > 1/3", "score < 60") holds of an item.
+export interface Flag {
+  id: string;
+  label: Text;
+  item: string;
+  when: string;
+}
+
 export interface Rules {
-  invalid?: readonly string[];
+  base?: "scored" | "valid" | "returned";
+  empty_category?: "renormalise" | "void";
+  decimals?: number;
+  invalid?: readonly InvalidReason[];
   quota?: Quota;
+  quorum?: { of: "due"; at_least: string | number };
   min_cell?: number;
   min_text?: number;
   members_see?: "none" | "own" | "all";
+  flags?: readonly Flag[];
 }
 
 export interface RoundFile {

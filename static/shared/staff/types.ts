@@ -1,7 +1,11 @@
 // The shapes that the staff's pages get from the HTTP API: accounts, rounds, the round file and the tally.
 // Knows no component, no language and no address; what the API may add later is ignored, not refused.
 
-export type Label = { [lang: string]: string };
+import type { Text } from "../i18n";
+import type { RoundFile } from "../round_file";
+
+export type { Category, Flag, Item, Member, Option, RoundFile, Rules, Section, Unit } from "../round_file";
+export type Label = Text;
 
 export interface Role {
   role: "administrator" | "organizer" | "registrar" | "scrutineer" | "leader";
@@ -139,90 +143,6 @@ export interface Readable {
   unit: string;
   unit_name: Label;
   released_at: string | null;
-}
-
-// ---- the round file -------------------------------------------------------------------------
-
-export interface Option {
-  id: string;
-  label: Label;
-  value?: string | number;
-  favourable?: boolean;
-  scored?: boolean;
-}
-
-export interface Item {
-  id: string;
-  type: "scale" | "single" | "multiple" | "number" | "rank" | "text" | "nps" | "info";
-  label: Label;
-  hint?: Label;
-  scale?: string;
-  weight?: string | number;
-  options?: Option[];
-  max_length?: number;
-}
-
-export interface Section {
-  id: string;
-  about: "team" | "member" | "none";
-  of?: string;
-  title?: Label;
-  items: Item[];
-}
-
-export interface Category {
-  id: string;
-  label: Label;
-  weight?: string | number;
-  confidential?: boolean;
-}
-
-export interface Member {
-  id: string;
-  name: Label;
-  post?: Label;
-  head?: boolean;
-  kind?: string;
-}
-
-export interface Unit {
-  id: string;
-  name: Label;
-  parent: string | null;
-  due?: { [category: string]: number };
-  members?: Member[];
-  items?: Item[];
-}
-
-export interface Flag {
-  id: string;
-  label: Label;
-  item: string;
-  when: string;
-}
-
-export interface Rules {
-  base?: "scored" | "valid" | "returned";
-  decimals?: number;
-  min_cell?: number;
-  min_text?: number;
-  quorum?: { of: string; at_least: string };
-  flags?: Flag[];
-}
-
-export interface RoundFile {
-  candor_round: number;
-  id: string;
-  title: Label;
-  languages: string[];
-  asked_by?: Label;
-  intro?: Label;
-  scales?: { [id: string]: { options: Option[] } };
-  sections: Section[];
-  categories: Category[];
-  units: Unit[];
-  rules?: Rules;
-  access?: { mode: AccessMode };
 }
 
 // ---- the tally ------------------------------------------------------------------------------
