@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "forms/round_json.h"
 #include "forms/utf8.h"
@@ -312,4 +314,14 @@ TEST_CASE("the review of appointments asks about appointees alone") {
 
 TEST_CASE("who gives an opinion in words alone has taken part") {
   CHECK(round_of("opinion-solicitation").rules.invalid.empty());
+}
+
+TEST_CASE("a round with every preset of the designer could be opened, without a warning") {
+  std::ifstream file(CANDOR_TEST_DATA "/forms/presets-round.json", std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  const auto read = forms::parse_round(bytes.str(), forms::Strictness::opening);
+  REQUIRE(read);
+  CHECK(read->warnings.empty());
+  CHECK(read->round.scales.size() >= 7);
 }
