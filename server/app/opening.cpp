@@ -64,6 +64,7 @@ void refuse_placeholders(const forms::Text& text, const std::string& place, std:
 std::vector<Diagnostic> left_to_fill_in(const Round& round) {
   std::vector<Diagnostic> out;
   refuse_placeholders(round.asked_by, "/asked_by", out);
+  refuse_placeholders(round.intro, "/intro", out);
   if (is_placeholder(round.contact)) {
     out.push_back(error_at("/contact", "still says what is to be filled in here",
                            "say whom people turn to with questions"));
@@ -71,8 +72,10 @@ std::vector<Diagnostic> left_to_fill_in(const Round& round) {
   for (std::size_t u = 0; u < round.units.size(); ++u) {
     refuse_placeholders(round.units[u].name, fmt::format("/units/{}/name", u), out);
     for (std::size_t m = 0; m < round.units[u].members.size(); ++m) {
-      refuse_placeholders(round.units[u].members[m].name, fmt::format("/units/{}/members/{}/name", u, m),
-                          out);
+      const auto& member = round.units[u].members[m];
+      const std::string place = fmt::format("/units/{}/members/{}", u, m);
+      refuse_placeholders(member.name, place + "/name", out);
+      refuse_placeholders(member.post, place + "/post", out);
     }
   }
   return out;

@@ -19,13 +19,6 @@ RoundRecord record_of(const forms::Round& round) {
   return record;
 }
 
-/// A round that can be opened: members and quota, everybody due.
-forms::Round openable() {
-  auto round = round_of("members-and-quota");
-  round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
-  return round;
-}
-
 bool names(const Error& error, std::string_view place) {
   return std::ranges::any_of(error.diagnostics, [place](const Diagnostic& d) { return d.place == place; });
 }
@@ -87,11 +80,16 @@ TEST_CASE("a unit that does not say who is due needs a number of tickets") {
 TEST_CASE("what a template leaves to fill in must be filled in before opening") {
   auto round = openable();
   round.asked_by["en"] = "(fill in: who asks)";
+  round.intro["en"] = "(fill in: the campaign's name and dates) Please judge this campaign.";
   round.contact = "（请填写联系人和联系方式 · fill in a contact）";
   round.units[0].name["zh-CN"] = "（请填写单位名称）";
+  REQUIRE_FALSE(round.units[0].members.empty());
+  round.units[0].members[0].name["en"] = "(fill in name 1)";
+  round.units[0].members[0].post["zh-CN"] = "（请填写职务）";
   const auto refused = make_opening(record_of(round), {}, {});
   REQUIRE_FALSE(refused);
-  for (const char* place : {"/asked_by/en", "/contact", "/units/0/name/zh-CN"})
+  for (const char* place : {"/asked_by/en", "/intro/en", "/contact", "/units/0/name/zh-CN",
+                            "/units/0/members/0/name/en", "/units/0/members/0/post/zh-CN"})
     CHECK(names(refused.error(), place));
 }
 

@@ -28,9 +28,13 @@ inline forms::Round round_of_template(std::string_view id) {
   round.id = "filled-in";
   round.asked_by = {{"en", "People and administration"}, {"zh-CN", "人事行政部"}};
   round.contact = "Extension 8000-123";
+  round.intro = {{"en", "Please answer from what you know."}, {"zh-CN", "请根据您的了解作答。"}};
   for (auto& unit : round.units) {
     unit.name = {{"en", "Sales"}, {"zh-CN", "营销中心"}};
-    for (auto& member : unit.members) member.name = {{"en", "Chen Guoping"}, {"zh-CN", "陈国平"}};
+    for (auto& member : unit.members) {
+      member.name = {{"en", "Chen Guoping"}, {"zh-CN", "陈国平"}};
+      member.post = {{"en", "Head of department"}, {"zh-CN", "部门负责人"}};
+    }
   }
   return std::move(round);
 }
