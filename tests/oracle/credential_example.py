@@ -13,7 +13,8 @@ import json
 import pathlib
 import struct
 
-from credential_vectors import H, L, T, crockford, encode_pss, p256_spki, rsa_private, rsa_spki
+from credential_vectors import encode_pss, p256_spki, rsa_private, rsa_spki
+from notation import H, L, T, crockford
 from plain_signatures import G, N, ecdsa_holds, point_of, pss_holds, two_times
 from ticket_vectors import ballot_bearer, bearer_hash, canonical, comment_bearer, printed, secret_of, tree_root
 

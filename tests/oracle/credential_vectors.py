@@ -16,21 +16,9 @@ import math
 import pathlib
 import struct
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from notation import H, L, T, crockford
+
 VECTORS = pathlib.Path(__file__).parents[1] / "data" / "vectors"
-
-
-def H(data):
-    return hashlib.sha256(data).digest()
-
-
-def T(tag):
-    return b"candor/1/" + tag.encode("ascii") + b"\0"
-
-
-def L(text):
-    data = text.encode("utf-8")
-    return struct.pack(">H", len(data)) + data
 
 
 # Credentials, casts, receipts, seal, amendments.
@@ -39,12 +27,6 @@ def p256_spki(point):
     algorithm = bytes.fromhex("301306072a8648ce3d020106082a8648ce3d030107")
     key = b"\x03\x42\x00\x04" + point
     return b"\x30" + bytes([len(algorithm + key)]) + algorithm + key
-
-
-def crockford(data, characters):
-    number = int.from_bytes(data, "big")
-    bits = 8 * len(data)
-    return "".join(ALPHABET[(number >> (bits - 5 * (i + 1))) & 31] for i in range(characters))
 
 
 def formulas_of(case):

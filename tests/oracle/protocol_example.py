@@ -12,7 +12,8 @@ import json
 import pathlib
 import struct
 
-from ticket_vectors import (H, T, ballot_bearer, bearer_hash, canonical, comment_bearer, printed, secret_of, tree_root)
+from notation import H, T
+from ticket_vectors import ballot_bearer, bearer_hash, canonical, comment_bearer, printed, secret_of, tree_root
 
 ROUND_FILE = pathlib.Path(__file__).parent.parent / "data" / "protocol-example" / "round.json"
 TICKETS = {"u1": {"A": 2, "B": 3}, "u2": {"A": 1, "B": 0}, "u3": {"A": 0, "B": 0}}

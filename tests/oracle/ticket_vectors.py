@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Vectors of Candor's ticket protocol, computed a second time and in another language.
 
-Follows the formulas of docs/protocol.md with nothing but hashlib; shares no code with server/protocol and
+Follows the formulas of docs/protocol.md with nothing but the standard library; shares no code with server/protocol and
 reads none of its output. Prints the JSON that stands in tests/data/vectors/ticket-vectors.json:
 
     python3 tests/oracle/ticket_vectors.py > tests/data/vectors/ticket-vectors.json
@@ -9,25 +9,12 @@ reads none of its output. Prints the JSON that stands in tests/data/vectors/tick
 Run it again only when a formula changes.
 """
 import base64
-import hashlib
 import json
 import struct
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from notation import ALPHABET, H, L, T, crockford
+
 CHECK = ALPHABET + "*~$=U"
-
-
-def H(data):
-    return hashlib.sha256(data).digest()
-
-
-def T(tag):
-    return b"candor/1/" + tag.encode("ascii") + b"\0"
-
-
-def L(text):
-    data = text.encode("utf-8")
-    return struct.pack(">H", len(data)) + data
 
 
 def canonical(value):
@@ -36,8 +23,7 @@ def canonical(value):
 
 
 def secret_of(random):
-    number = int.from_bytes(random, "big") >> 4  # the first 100 of 104 bits
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(95, -1, -5))
+    return crockford(random, 20)  # the first 100 of 104 bits
 
 
 def check_character(part, category, secret):
