@@ -6,19 +6,14 @@ import { after, before, test } from "node:test";
 
 import { ballotBearer, codesOnSheet, commentBearer, makeMessage, post } from "./support/cast.mjs";
 import { openRound, sameAnswers, seal, smallRound } from "./support/rounds.mjs";
-import { makeDirectory, makeStaff, Staff, startServer } from "./support/server.mjs";
+import { makeStaff, Staff, startWithOrganizer } from "./support/server.mjs";
 
-let directory, server, organizer, administrator;
+let directory, server, organizer, end, administrator;
 before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
+  ({ directory, server, organizer, end } = await startWithOrganizer());
   administrator = await makeStaff(server, directory.path, "administrator", ["administrator"]);
 });
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+after(() => end?.());
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const each = (file, count) => Object.fromEntries(file.categories.map((category) => [category.id, count]));

@@ -7,20 +7,15 @@ import { after, before, test } from "node:test";
 
 import { ballotBearer, commentBearer, makeMessage, post } from "./support/cast.mjs";
 import { openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
-import { candor, makeDirectory, makeStaff, startServer } from "./support/server.mjs";
+import { candor, makeStaff, startWithOrganizer } from "./support/server.mjs";
 
-let directory, server, organizer, file, codes;
+let directory, server, organizer, end, file, codes;
 before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
+  ({ directory, server, organizer, end } = await startWithOrganizer());
   file = smallRound("bad-input");
   ({ codes } = await openRound(organizer, file));
 });
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+after(() => end?.());
 
 const castOf = (code, change = {}) =>
   makeMessage({

@@ -5,22 +5,17 @@ import { after, before, test } from "node:test";
 
 import { ballotBearer, makeEntry, makeMessage } from "./support/cast.mjs";
 import { openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
-import { makeDirectory, makeStaff, startServer } from "./support/server.mjs";
+import { startWithOrganizer } from "./support/server.mjs";
 
 const publicUrl = "https://pages.example";
-let directory, server, organizer, file, codes, box;
+let server, organizer, end, file, codes, box;
 before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path, { args: ["--box-listen", "127.0.0.1:0", "--public-url", publicUrl] });
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
+  ({ server, organizer, end } = await startWithOrganizer({ args: ["--box-listen", "127.0.0.1:0", "--public-url", publicUrl] }));
   file = smallRound("apart");
   ({ codes } = await openRound(organizer, file));
   box = (await (await fetch(`${server.url}/api/v1/rounds/apart/page?part=1`)).json()).box_url;
 });
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+after(() => end?.());
 
 const castTo = (origin, kind, message, headers = {}) =>
   fetch(`${origin}/api/v1/rounds/apart/${kind}`, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: message });

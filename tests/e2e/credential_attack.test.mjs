@@ -10,16 +10,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { canonical, padded, post, sha256 } from "./support/cast.mjs";
 import { blindKey, castEntry, checkAccepted, claim, claimHash, enterRound, finishClaim, makeCast, makeCastMessage, postClaim, prepareClaim, receiptHolds } from "./support/credential.mjs";
 import { closeAndSeal, commentAnswers, credentialRound, download, drawCode, openCredentialRound, sameAnswers, seal, timeText } from "./support/rounds.mjs";
-import { candor, makeDirectory, makeStaff, startServer } from "./support/server.mjs";
+import { candor, makeStaff, startWithOrganizer } from "./support/server.mjs";
 
 const racers = 64;
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n; // of P-256
 
-let directory, server, organizer, file, codes, entered, other;
+let directory, server, organizer, end, file, codes, entered, other;
 before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer", "registrar"]);
+  ({ directory, server, organizer, end } = await startWithOrganizer({ roles: ["organizer", "registrar"] }));
   file = credentialRound("attacked", (round) => {
     round.units[0].due = Object.fromEntries(round.categories.map((category) => [category.id, 20]));
     round.units.push({ ...structuredClone(round.units[0]), id: "u2" });
@@ -30,10 +28,7 @@ before(async () => {
   const opened = await openCredentialRound(organizer, second);
   other = { file: second, codes: opened.codes, entered: await enterRound(server.url, second.id, 1, opened.codes[0].manifest) };
 });
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+after(() => end?.());
 
 /** The next code of the first unit that no test has used. */
 let next = 0;

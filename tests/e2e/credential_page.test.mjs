@@ -5,21 +5,18 @@ import { after, before, test } from "node:test";
 
 import { findViolations, isTooWide, launchBrowser, openBrowser, shoot } from "./support/browser.mjs";
 import { closeAndSeal, credentialRound, openCredentialRound } from "./support/rounds.mjs";
-import { makeDirectory, makeStaff, startServer } from "./support/server.mjs";
+import { startWithOrganizer } from "./support/server.mjs";
 
-let directory, server, organizer, browser, round, meta, codes;
+let server, organizer, end, browser, round, meta, codes;
 before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
+  ({ server, organizer, end } = await startWithOrganizer());
   round = credentialRound("by-invitation");
   ({ meta, codes } = await openCredentialRound(organizer, round));
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await server?.stop();
-  directory?.remove();
+  await end?.();
 });
 
 function linkOf(url, id, manifest_hash, code) {

@@ -9,20 +9,15 @@ import { after, before, test } from "node:test";
 import { post } from "./support/cast.mjs";
 import { castEntry, checkAccepted, claim, enterRound, makeCastMessage, postClaim } from "./support/credential.mjs";
 import { closeAndSeal, commentAnswers, credentialRound, download, openCredentialRound, sameAnswers, seal, timeText } from "./support/rounds.mjs";
-import { candor, makeDirectory, makeStaff, root, startServer } from "./support/server.mjs";
+import { candor, makeStaff, root, startWithOrganizer } from "./support/server.mjs";
 
 const entryBytes = 68;
-let directory, server, organizer, scrutineer;
+let directory, server, organizer, end, scrutineer;
 before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
+  ({ directory, server, organizer, end } = await startWithOrganizer());
   scrutineer = await makeStaff(server, directory.path, "scrutineer", ["scrutineer"]);
 });
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+after(() => end?.());
 
 async function cast(entered, kind, credential, what) {
   const message = makeCastMessage(credential, what);

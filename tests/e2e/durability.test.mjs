@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { ballotBearer, makeEntry, makeMessage, post } from "./support/cast.mjs";
+import { random } from "./support/random.mjs";
 import { closeAndSeal, openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
 import { Staff, makeDirectory, makeStaff, startServer } from "./support/server.mjs";
 
@@ -10,16 +11,6 @@ const kills = 20;
 const casters = 12;
 const pause_ms = 3; // between two casts of one caster, so that the tickets last
 const seed = Number(process.env.CANDOR_SEED ?? 20261121);
-
-/** Mulberry32: the same moments for the same seed. */
-function random(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function castOf(code, answers) {
   const bearer = ballotBearer(code.round, code.unit, code.categoryId, code.secret);

@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { post } from "./support/cast.mjs";
 import { castEntry, checkAccepted, enterRound, finishClaim, makeCastMessage, postClaim, prepareClaim } from "./support/credential.mjs";
+import { random } from "./support/random.mjs";
 import { closeAndSeal, commentAnswers, credentialRound, download, openCredentialRound, sameAnswers } from "./support/rounds.mjs";
 import { Staff, candor, makeDirectory, makeStaff, startServer } from "./support/server.mjs";
 
@@ -16,16 +17,6 @@ const respondents = 6; // at a time
 const people = 5000; // more than are served meanwhile
 const seed = Number(process.env.CANDOR_SEED ?? 20261121);
 const password = "correct horse battery";
-
-/** Mulberry32: the same moments for the same seed. */
-function random(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 let directory, server;
 before(() => (directory = makeDirectory()));

@@ -5,18 +5,11 @@ import { after, before, test } from "node:test";
 
 import { makeEntry, makeMessage, post } from "./support/cast.mjs";
 import { sameAnswers, smallRound, seal } from "./support/rounds.mjs";
-import { makeDirectory, makeStaff, startServer } from "./support/server.mjs";
+import { startWithOrganizer } from "./support/server.mjs";
 
-let directory, server, organizer;
-before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
-});
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+let server, organizer, end;
+before(async () => ({ server, organizer, end } = await startWithOrganizer()));
+after(() => end?.());
 
 test("anybody answers an open round, once or more; the same message again counts once", async () => {
   const file = smallRound("anybody", (round) => (round.access = { mode: "open" }));

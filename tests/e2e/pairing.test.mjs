@@ -10,7 +10,7 @@ import { agreementWithinPages, placesOf, rankCorrelation, readAll, untilQuiet } 
 import { ballotBearer, makeEntry, makeMessage, postJson } from "./support/cast.mjs";
 import { castEntry, enterRound, finishClaim, makeCastMessage, prepareClaim } from "./support/credential.mjs";
 import { closeAndSeal, credentialRound, openCredentialRound, openRound, sameAnswers, smallRound } from "./support/rounds.mjs";
-import { candor, makeDirectory, makeStaff, root, startServer } from "./support/server.mjs";
+import { candor, root, startWithOrganizer } from "./support/server.mjs";
 
 // In random order |rho| exceeds 0.1 about once in 20,000 times for so many people; the share of pairs within pages
 // that agree, its limit less often still.
@@ -21,16 +21,9 @@ const agent = "Pairing-Test-Agent/7.25";
 const address = "127.0.0.1";
 const headers = { "User-Agent": agent, "X-Forwarded-For": "203.0.113.77", "Accept-Language": "zh-CN,pairing" };
 
-let directory, server, organizer;
-before(async () => {
-  directory = makeDirectory();
-  server = await startServer(join(directory.path, "data"), { args: ["--log-requests"] });
-  organizer = await makeStaff(server, join(directory.path, "data"), "organizer", ["organizer"]);
-});
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+let directory, server, organizer, end;
+before(async () => ({ directory, server, organizer, end } = await startWithOrganizer({ args: ["--log-requests"], data: "data" })));
+after(() => end?.());
 
 const dataPath = () => join(directory.path, "data");
 function backUp(name) {

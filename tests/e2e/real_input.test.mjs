@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { makeDirectory, makeStaff, root, startServer } from "./support/server.mjs";
+import { makeStaff, root, startWithOrganizer } from "./support/server.mjs";
 
 const folder = join(root, "tests/data/cases/leadership-climate");
 const round = readFileSync(join(folder, "round.json"), "utf8");
@@ -19,16 +19,9 @@ function assertHolds(found, wanted, place) {
   for (const key of Object.keys(wanted)) assertHolds(found?.[key], wanted[key], `${place}/${key}`);
 }
 
-let directory, server, organizer;
-before(async () => {
-  directory = makeDirectory();
-  server = await startServer(directory.path);
-  organizer = await makeStaff(server, directory.path, "organizer", ["organizer"]);
-});
-after(async () => {
-  await server.stop();
-  directory.remove();
-});
+let directory, server, organizer, end;
+before(async () => ({ directory, server, organizer, end } = await startWithOrganizer()));
+after(() => end?.());
 
 test("the numbers of an imported round equal the expected ones, in the whole tally and unit by unit", async () => {
   const { meta } = await organizer.call("POST", "/rounds", round);

@@ -53,6 +53,23 @@ export async function makeStaff(server, data, name, roles, password = "correct h
   return staff;
 }
 
+/** A server over a directory of its own, with an organizer signed in; `end` takes both away. `data`: within the directory. */
+export async function startWithOrganizer({ roles = ["organizer"], args = [], data = "." } = {}) {
+  const directory = makeDirectory();
+  const path = join(directory.path, data);
+  const server = await startServer(path, { args });
+  const end = async () => {
+    await server.stop();
+    directory.remove();
+  };
+  try {
+    return { directory, server, organizer: await makeStaff(server, path, "organizer", roles), end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
 /** A signed-in client of the staff API. */
 export class Staff {
   constructor(url) {
