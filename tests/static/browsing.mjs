@@ -1,15 +1,12 @@
-// For tests in a real browser: Chromium, a page that collects complaints, and a look at it with axe.
-import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+// Visits to the pages for everybody in a real browser, against the stand-in server.
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { launch_browser, new_watched_page } from "./chromium.mjs";
 import { make_server } from "./mock_server.mjs";
-import { build_pages, require_static } from "./support.mjs";
+import { build_pages } from "./support.mjs";
 
-const { chromium } = require_static("playwright-core");
-const axe = readFileSync(require_static.resolve("axe-core/axe.min.js"), "utf8");
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+export { look } from "./chromium.mjs";
 
 /// Builds the pages, serves them with `behaviour` and starts a browser; `stop` ends both.
 export async function start(behaviour) {
@@ -17,7 +14,7 @@ export async function start(behaviour) {
   build_pages(folder, true);
   const server = make_server(folder, behaviour);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  const browser = await launch_browser();
   const stop = async () => {
     await browser.close();
     server.closeAllConnections?.();
@@ -47,23 +44,10 @@ export async function new_device(browser, { width = 390, height = 844, language 
 
 /// `expected`: what may stand in the console all the same, such as answers that the test provokes.
 export async function open_page(context, url, expected = /503/) {
-  const page = await context.newPage();
-  page.complaints = [];
-  page.on("pageerror", (error) => page.complaints.push(error.message));
-  page.on("console", (line) => { if (line.type() === "error" && !expected.test(line.text())) page.complaints.push(line.text()); });
+  const page = await new_watched_page(context, expected);
   await page.goto(url);
   await page.waitForSelector("h1:not(.loading)");
   return page;
-}
-
-/// axe finds nothing, nothing hangs over the edge, nothing complained.
-export async function look(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document));
-  assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`), [], where);
-  const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-  assert.ok(fits, `${where} is wider than the screen`);
-  assert.deepEqual(page.complaints, [], where);
 }
 
 /// What a page comes to a moment later, on a machine that may be busy; fails after Playwright's own time.

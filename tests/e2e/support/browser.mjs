@@ -1,23 +1,15 @@
 // A real browser for tests: every context is watched for complaints and for requests that leave the server, every page
 // can be looked at with axe. Screenshots go to the folder named by CANDOR_SHOTS; none are made without it.
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-const requireStatic = createRequire(new URL("../../../static/package.json", import.meta.url));
-const { chromium } = requireStatic("playwright-core");
-const axe = readFileSync(requireStatic.resolve("axe-core/axe.min.js"), "utf8");
-const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
+import { axe } from "../../static/chromium.mjs";
+
+export { launch_browser as launchBrowser } from "../../static/chromium.mjs";
+
 const kTimeout_ms = 15_000;  // a busy machine; what takes longer is broken
 const shots = process.env.CANDOR_SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
-
-export function launchBrowser() {
-  return chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
-}
 
 /**
  * One person's browser: nothing of another's in it. `complaints` gathers errors of scripts, of the console and of the

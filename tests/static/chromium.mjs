@@ -1,0 +1,35 @@
+// A real browser for tests: Chromium, what a page complains of, and a look at it with axe.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { require_static } from "./support.mjs";
+
+const { chromium } = require_static("playwright-core");
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+/// The script of axe, to be evaluated in a page.
+export const axe = readFileSync(require_static.resolve("axe-core/axe.min.js"), "utf8");
+
+export function launch_browser() {
+  return chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+}
+
+/// A new page whose `complaints` gather errors of scripts and of the console. `expected`: what the console may say all
+/// the same, such as answers that the test provokes.
+export async function new_watched_page(context, expected) {
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("pageerror", (error) => page.complaints.push(error.message));
+  page.on("console", (line) => { if (line.type() === "error" && !expected.test(line.text())) page.complaints.push(line.text()); });
+  return page;
+}
+
+/// Fails unless axe finds nothing, nothing hangs over the edge, and nothing complained.
+export async function look(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document));
+  assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`), [], where);
+  const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+  assert.ok(fits, `${where} is wider than the screen`);
+  assert.deepEqual(page.complaints, [], where);
+}
