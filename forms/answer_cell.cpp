@@ -15,8 +15,8 @@ constexpr int kHighestNps = 10;
 CellFault unknown_option(std::string_view cell, const Slot& slot) {
   std::vector<std::string> ids;
   for (const Option& option : *slot.options) ids.push_back(option.id);
-  return {"expected one of " + listed(ids) + ", found " + ticked(cell),
-          "Write the id of an option, or leave it empty."};
+  return {say({"expected one of {0}, found {1}", "应为以下之一：{0}；实为{1}"}, listed(ids), ticked(cell)),
+          {"Write the id of an option, or leave it empty.", "请填写选项编号，或留空。"}};
 }
 
 int find_index(const std::vector<Option>& options, std::string_view id) {
@@ -36,9 +36,9 @@ std::optional<CellFault> read_one(std::string_view cell, const Slot& slot, std::
 std::optional<CellFault> check_count(int count, const Item& item) {
   if (item.type != ItemType::multiple) return std::nullopt;
   if (count >= fewest_choices(item) && count <= most_choices(item)) return std::nullopt;
-  return CellFault{"expected " + std::to_string(fewest_choices(item)) + " to " +
-                       std::to_string(most_choices(item)) + " options, found " + std::to_string(count),
-                   "Choose as many as allowed, or leave it empty."};
+  return CellFault{say({"expected {0} to {1} options, found {2}", "应选{0}至{1}项，实为{2}项"},
+                       fewest_choices(item), most_choices(item), count),
+                   {"Choose as many as allowed, or leave it empty.", "请按规定的数目选择，或留空。"}};
 }
 
 std::optional<CellFault> read_several(std::string_view cell, const Slot& slot,
@@ -52,7 +52,8 @@ std::optional<CellFault> read_several(std::string_view cell, const Slot& slot,
     if (index < 0) return unknown_option(id, slot);
     const auto end = indices.begin() + static_cast<std::ptrdiff_t>(count);
     if (std::find(indices.begin(), end, index) != end) {
-      return CellFault{"the option " + ticked(id) + " is named twice", "Name each option once."};
+      return CellFault{say({"the option {0} is named twice", "选项{0}重复"}, ticked(id)),
+                       {"Name each option once.", "每个选项请只写一次。"}};
     }
     indices[count++] = index;
     if (separator == std::string_view::npos) break;
@@ -67,8 +68,9 @@ std::optional<CellFault> read_amount(std::string_view cell, const Slot& slot,
                                      std::span<std::uint8_t> answers) {
   const auto scaled = parse_scaled(cell, slot.item->decimals);
   if (!scaled || !is_within_bounds(*slot.item, *scaled)) {
-    return CellFault{"expected " + describe_number(*slot.item) + ", found " + ticked(cell),
-                     "Write such a number, or leave it empty."};
+    return CellFault{
+        say({"expected {0}, found {1}", "应为{0}，实为{1}"}, describe_number(*slot.item), ticked(cell)),
+        {"Write such a number, or leave it empty.", "请填写这样的数，或留空。"}};
   }
   write_number(answers, slot, *scaled);
   return std::nullopt;
@@ -77,8 +79,9 @@ std::optional<CellFault> read_amount(std::string_view cell, const Slot& slot,
 std::optional<CellFault> read_nps(std::string_view cell, const Slot& slot, std::span<std::uint8_t> answers) {
   const auto value = parse_scaled(cell, 0);
   if (!value || *value < 0 || *value > kHighestNps) {
-    return CellFault{"expected an integer from 0 to 10, found " + ticked(cell),
-                     "Write such a number, or leave it empty."};
+    return CellFault{
+        say({"expected an integer from 0 to 10, found {0}", "应为0至10之间的整数，实为{0}"}, ticked(cell)),
+        {"Write such a number, or leave it empty.", "请填写这样的数，或留空。"}};
   }
   write_choice(answers, slot, static_cast<int>(*value));
   return std::nullopt;
@@ -109,7 +112,7 @@ std::optional<CellFault> read_cell(std::string_view cell, const Slot& slot, std:
     case ItemType::info:
       break;  // have no slot
   }
-  return CellFault{"no answer is taken here", "Leave it empty."};
+  return CellFault{{"no answer is taken here", "此处不接受作答"}, {"Leave it empty.", "请留空。"}};
 }
 
 std::string encode_cell(std::span<const std::uint8_t> answers, const Slot& slot) {

@@ -12,8 +12,8 @@
 namespace candor::forms {
 
 struct CellFault {
-  std::string expected;
-  std::string remedy;
+  Phrase expected;
+  Phrase remedy;
 };
 
 /// Writes the answer that `cell` (not empty) gives to `slot` into `answers`; null where all is well.

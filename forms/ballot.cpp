@@ -22,11 +22,14 @@ bool is_id_character(char c) {
          c == '-';
 }
 
-Error invalid_at(std::string place, std::string expected, std::string remedy) {
-  std::string detail = "Not a ballot of this questionnaire: " + expected + " at " + place + ".";
+Error invalid_at(std::string place, Phrase expected, Phrase remedy) {
+  Phrase detail =
+      say({"Not a ballot of this questionnaire: {0} at {1}.", "不是本问卷的测评票：{0}（`{1}`）。"}, expected,
+          place);
   return {ErrorKind::invalid,
-          std::move(detail),
-          {{Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)}}};
+          std::move(detail.en),
+          {{Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)}},
+          std::move(detail.zh)};
 }
 
 class BodyReader {
@@ -40,7 +43,7 @@ class BodyReader {
   }
 
  private:
-  bool refuse(std::string expected, std::string remedy) {
+  bool refuse(Phrase expected, Phrase remedy) {
     std::string place = about_.empty() ? "" : pointer("", about_);
     if (!item_.empty()) place = pointer(place, item_);
     error_ = invalid_at(std::move(place), std::move(expected), std::move(remedy));
@@ -48,12 +51,13 @@ class BodyReader {
   }
 
   /// The text is not what the pass expected: not JSON, not canonical, or a value of another kind.
-  bool refuse_spelling(std::string_view expected) {
+  bool refuse_spelling(const Phrase& expected) {
     if (auto value = parse_canonical(body_); !value) {
       error_ = std::move(value).error();
       return false;
     }
-    return refuse("expected " + std::string(expected), "Send the answer in the form this item has.");
+    return refuse(say({"expected {0}", "应为{0}"}, expected),
+                  {"Send the answer in the form this item has.", "请按本题规定的形式提交。"});
   }
 
   bool skip(char c) {
@@ -73,33 +77,40 @@ class BodyReader {
   }
 
   bool read_abouts() {
-    if (!skip('{')) return refuse_spelling("an object by whom it is about");
+    if (!skip('{')) return refuse_spelling({"an object by whom it is about", "按评价对象分列的对象"});
     if (skip('}')) return read_end();
     do {
       const auto about = read_plain_string();
       if (!about || !skip(':') || !skip('{'))
-        return refuse_spelling("an object for each `team`, `-` or member id");
-      if (*about <= about_) return refuse_spelling("keys in ascending order");
+        return refuse_spelling(
+            {"an object for each `team`, `-` or member id", "`team`、`-`或成员编号各对应的对象"});
+      if (*about <= about_) return refuse_spelling({"keys in ascending order", "按升序排列的键"});
       about_ = *about;
       item_ = {};
       do {
         if (!read_item()) return false;
       } while (skip(','));
-      if (!skip('}')) return refuse_spelling("the end of this object");
+      if (!skip('}')) return refuse_spelling({"the end of this object", "该对象的结尾"});
     } while (skip(','));
-    return skip('}') ? read_end() : refuse_spelling("the end of the body");
+    return skip('}') ? read_end() : refuse_spelling({"the end of the body", "正文的结尾"});
   }
 
-  bool read_end() { return at_ == body_.size() || refuse_spelling("nothing after the body"); }
+  bool read_end() {
+    return at_ == body_.size() || refuse_spelling({"nothing after the body", "正文之后没有其他内容"});
+  }
 
   bool read_item() {
     const auto item = read_plain_string();
-    if (!item || !skip(':')) return refuse_spelling("answers by item id, and no ratee without an answer");
-    if (*item <= item_) return refuse_spelling("keys in ascending order");
+    if (!item || !skip(':'))
+      return refuse_spelling({"answers by item id, and no ratee without an answer",
+                              "按题目编号列出的答案，且每个评价对象至少有一项答案"});
+    if (*item <= item_) return refuse_spelling({"keys in ascending order", "按升序排列的键"});
     item_ = *item;
     const Slot* slot = find_slot();
     if (slot == nullptr) {
-      return refuse("expected an item that this unit is asked about this ratee", "Remove the answer.");
+      return refuse(
+          {"expected an item that this unit is asked about this ratee", "应为本单位针对该评价对象的题目"},
+          {"Remove the answer.", "请删去该答案。"});
     }
     return read_value(*slot);
   }
@@ -134,19 +145,20 @@ class BodyReader {
       case ItemType::info:
         break;  // have no slot
     }
-    return refuse("no answer is taken here", "Remove it.");
+    return refuse({"no answer is taken here", "此处不接受作答"}, {"Remove it.", "请删去。"});
   }
 
   std::optional<int> read_option(const Slot& slot) {
     const auto id = read_plain_string();
     if (!id) {
-      refuse_spelling("the id of an option");
+      refuse_spelling({"the id of an option", "选项编号"});
       return std::nullopt;
     }
     for (std::size_t i = 0; i < slot.options->size(); ++i) {
       if ((*slot.options)[i].id == *id) return static_cast<int>(i);
     }
-    refuse("expected an option of this item, found " + ticked(*id), "Send one of its option ids.");
+    refuse(say({"expected an option of this item, found {0}", "应为本题的选项，实为{0}"}, ticked(*id)),
+           {"Send one of its option ids.", "请提交本题的选项编号。"});
     return std::nullopt;
   }
 
@@ -157,7 +169,7 @@ class BodyReader {
   }
 
   bool read_several(const Slot& slot) {
-    if (!skip('[')) return refuse_spelling("an array of option ids");
+    if (!skip('[')) return refuse_spelling({"an array of option ids", "选项编号列表"});
     std::array<int, kMaxOptions> indices{};
     int count = 0;
     do {
@@ -165,18 +177,19 @@ class BodyReader {
       if (!index) return false;
       const auto end = indices.begin() + count;
       if (std::find(indices.begin(), end, *index) != end)
-        return refuse("an option is named twice", "Name it once.");
+        return refuse({"an option is named twice", "选项重复"}, {"Name it once.", "请只写一次。"});
       const bool in_order = slot.item->type == ItemType::rank || count == 0 || *index > *(end - 1);
       if (!in_order)
-        return refuse("expected the options in the order of the file", "Send them in that order.");
+        return refuse({"expected the options in the order of the file", "选项应按问卷中的顺序排列"},
+                      {"Send them in that order.", "请按此顺序提交。"});
       indices[static_cast<std::size_t>(count++)] = *index;
     } while (skip(','));
-    if (!skip(']')) return refuse_spelling("the end of the array");
+    if (!skip(']')) return refuse_spelling({"the end of the array", "列表的结尾"});
     const Item& item = *slot.item;
     if (item.type == ItemType::multiple && (count < fewest_choices(item) || count > most_choices(item))) {
-      return refuse("expected " + std::to_string(fewest_choices(item)) + " to " +
-                        std::to_string(most_choices(item)) + " options, found " + std::to_string(count),
-                    "Choose as many as allowed.");
+      return refuse(say({"expected {0} to {1} options, found {2}", "应选{0}至{1}项，实为{2}项"},
+                        fewest_choices(item), most_choices(item), count),
+                    {"Choose as many as allowed.", "请按规定的数目选择。"});
     }
     write_choices(answers_, slot, std::span(indices.data(), static_cast<std::size_t>(count)));
     return true;
@@ -184,13 +197,13 @@ class BodyReader {
 
   bool read_amount(const Slot& slot) {
     const auto text = read_plain_string();
-    if (!text) return refuse_spelling("a number as a string");
+    if (!text) return refuse_spelling({"a number as a string", "以文本书写的数"});
     const int decimals = slot.item->decimals;
     const auto scaled = parse_scaled(*text, decimals);
     if (!scaled || encode_scaled(*scaled, decimals) != *text || !is_within_bounds(*slot.item, *scaled)) {
-      return refuse(
-          "expected " + describe_number(*slot.item) + " as the shortest string, found " + ticked(*text),
-          "Send such a number.");
+      return refuse(say({"expected {0} as the shortest string, found {1}", "应为{0}，写法最短，实为{1}"},
+                        describe_number(*slot.item), ticked(*text)),
+                    {"Send such a number.", "请提交这样的数。"});
     }
     write_number(answers_, slot, *scaled);
     return true;
@@ -200,7 +213,8 @@ class BodyReader {
     const std::size_t begin = at_;
     while (at_ < body_.size() && body_[at_] >= '0' && body_[at_] <= '9') ++at_;
     const std::string_view digits = body_.substr(begin, at_ - begin);
-    if (digits != "10" && digits.size() != 1) return refuse_spelling("an integer from 0 to 10");
+    if (digits != "10" && digits.size() != 1)
+      return refuse_spelling({"an integer from 0 to 10", "0至10之间的整数"});
     write_choice(answers_, slot, digits == "10" ? 10 : digits.front() - '0');
     return true;
   }
@@ -210,7 +224,9 @@ class BodyReader {
       if (slot.shown_by < 0 || is_shown(codebook_, answers_, slot) || !is_answered(answers_, slot)) continue;
       about_ = about_name(codebook_, slot.ratee);
       item_ = slot.item->id;
-      return refuse("expected no answer: the other answers hide this item", "Remove the answer.");
+      return refuse(
+          {"expected no answer: the other answers hide this item", "不应作答：其他答案使本题不显示"},
+          {"Remove the answer.", "请删去该答案。"});
     }
     return true;
   }
@@ -260,7 +276,7 @@ void append_value(std::string& out, std::span<const std::uint8_t> answers, const
 Result<std::vector<std::uint8_t>> parse_ballot_body(const Codebook& codebook, std::string_view body) {
   if (body.size() > kMaxBallotBytes) {
     return fail(ErrorKind::too_large,
-                "A ballot may have at most " + std::to_string(kMaxBallotBytes) + " bytes.");
+                say({"A ballot may have at most {0} bytes.", "测评票应不超过{0}字节。"}, kMaxBallotBytes));
   }
   return BodyReader(codebook, body).read();
 }

@@ -83,8 +83,8 @@ class BallotsReader {
     if (complaints_.has_errors()) {
       const std::size_t count = complaints_.error_count();
       return fail(is_malformed_ ? ErrorKind::malformed : ErrorKind::invalid,
-                  "The ballots have " + std::to_string(count) + (count == 1 ? " error" : " errors") +
-                      "; nothing was read.",
+                  say({"The ballots have {0}; nothing was read.", "测评票文件有{0}，未作任何导入。"},
+                      errors_in_words(count)),
                   complaints_.list());
     }
     for (Ballot& ballot : result_.ballots) drop_hidden(plans_[ballot.unit]->codebook, ballot.answers);
@@ -92,7 +92,7 @@ class BallotsReader {
   }
 
  private:
-  void complain(std::size_t column, std::string expected, std::string remedy) {
+  void complain(std::size_t column, Phrase expected, Phrase remedy) {
     const auto& fields = rows_.fields();
     const std::size_t line = column <= fields.size() && column > 0 ? fields[column - 1].line : rows_.line();
     complaints_.error(csv_place(line, column), std::move(expected), std::move(remedy));
@@ -108,8 +108,10 @@ class BallotsReader {
     const auto row = rows_.next();
     if (row == CsvReader::Row::end) {
       complaints_.error(csv_place(1, 1),
-                        "expected the header `ballot,unit,category,about,…`; the file is empty",
-                        "Send a file with a header and a row for each ballot and ratee.");
+                        {"expected the header `ballot,unit,category,about,…`; the file is empty",
+                         "首行应为`ballot,unit,category,about,…`，但文件为空"},
+                        {"Send a file with a header and a row for each ballot and ratee.",
+                         "请提交含列名的文件，每张票的每个评价对象占一行。"});
       return false;
     }
     if (row == CsvReader::Row::faulty) {
@@ -120,9 +122,11 @@ class BallotsReader {
     for (std::size_t i = 0; i < kLeadingColumns.size(); ++i) {
       if (i < fields.size() && fields[i].text == kLeadingColumns[i]) continue;
       complain(std::min(i, fields.size() - 1) + 1,
-               "expected the column `" + std::string(kLeadingColumns[i]) +
-                   "` here; a header begins `ballot,unit,category,about`",
-               fields.size() == 1 ? "Separate the columns by commas." : "Put the columns in this order.");
+               say({"expected the column `{0}` here; a header begins `ballot,unit,category,about`",
+                    "此处应为`{0}`列；首行以`ballot,unit,category,about`开头"},
+                   kLeadingColumns[i]),
+               fields.size() == 1 ? Phrase{"Separate the columns by commas.", "请用逗号分隔各列。"}
+                                  : Phrase{"Put the columns in this order.", "请按此顺序排列各列。"});
       return false;
     }
     for (std::size_t i = kLeadingColumns.size(); i < fields.size(); ++i) add_column(fields[i].text, i + 1);
@@ -131,10 +135,12 @@ class BallotsReader {
 
   void add_column(std::string_view name, std::size_t column) {
     if (!column_names_.insert(name).second) {
-      complain(column, "the column " + ticked(name) + " stands twice", "Remove one of the two.");
+      complain(column, say({"the column {0} stands twice", "{0}列重复出现"}, ticked(name)),
+               {"Remove one of the two.", "请删去其中一个。"});
     } else if (!answered_items_.contains(name)) {
-      complain(column, "unknown column " + ticked(name),
-               "Name an item of the round that takes answers, or remove the column.");
+      complain(column, say({"unknown column {0}", "未知的列{0}"}, ticked(name)),
+               {"Name an item of the round that takes answers, or remove the column.",
+                "请改为本轮测评中可作答的题目，或删去该列。"});
     }
     columns_.emplace_back(name);
   }
@@ -150,23 +156,26 @@ class BallotsReader {
     const std::size_t width = kLeadingColumns.size() + columns_.size();
     if (fields.size() != width) {
       complain(std::min(fields.size(), width + 1),
-               "expected " + std::to_string(width) + " fields as in the header, found " +
-                   std::to_string(fields.size()),
-               "Add or remove commas, or quote a field that holds one.");
+               say({"expected {0} fields as in the header, found {1}", "应与首行一致为{0}列，实有{1}列"},
+                   width, fields.size()),
+               {"Add or remove commas, or quote a field that holds one.",
+                "请增减逗号，或给含逗号的单元格加上引号。"});
       return;
     }
-    const auto unit = find_index(units_, 1, "unit");
-    const auto category = find_index(categories_, 2, "category");
+    const auto unit = find_index(units_, 1, {"unit", "单位"});
+    const auto category = find_index(categories_, 2, {"category", "类别"});
     if (fields[0].text.empty())
-      complain(1, "expected the name of a ballot", "Write any name, the same in all its rows.");
+      complain(1, {"expected the name of a ballot", "应有票名"},
+               {"Write any name, the same in all its rows.", "请任意填写票名，同一张票的各行相同。"});
     if (!unit || !category || fields[0].text.empty()) return;
     UnitPlan& plan = get_plan(*unit);
     const auto ratee = plan.ratees.find(fields[3].text);
     if (ratee == plan.ratees.end()) {
       complain(4,
-               "expected `team`, `-` or a member of " + ticked(round_.units[*unit].id) + ", found " +
-                   ticked(fields[3].text),
-               "Write whom the row is about.");
+               say({"expected `team`, `-` or a member of {0}, found {1}",
+                    "应为`team`、`-`或单位{0}的成员，实为{1}"},
+                   ticked(round_.units[*unit].id), ticked(fields[3].text)),
+               {"Write whom the row is about.", "请填写本行的评价对象。"});
       return;
     }
     const auto ballot = find_ballot(*unit, *category, plan);
@@ -175,12 +184,12 @@ class BallotsReader {
   }
 
   std::optional<std::size_t> find_index(const std::unordered_map<std::string_view, std::size_t>& ids,
-                                        std::size_t field, std::string_view what) {
+                                        std::size_t field, const Phrase& what) {
     const std::string_view id = rows_.fields()[field].text;
     const auto found = ids.find(id);
     if (found != ids.end()) return found->second;
-    complain(field + 1, "unknown " + std::string(what) + " " + ticked(id),
-             "Write the id of a " + std::string(what) + " of the round.");
+    complain(field + 1, say({"unknown {0} {1}", "未知的{0}{1}"}, what, ticked(id)),
+             say({"Write the id of a {0} of the round.", "请填写本轮测评中{0}的编号。"}, what));
     return std::nullopt;
   }
 
@@ -210,16 +219,18 @@ class BallotsReader {
     const Ballot& ballot = result_.ballots[found->second];
     if (ballot.unit != unit) {
       complain(2,
-               "the ballot " + ticked(name) + " stands already in the unit " +
-                   ticked(round_.units[ballot.unit].id),
-               "Keep a ballot in one unit, or name the other one differently.");
+               say({"the ballot {0} stands already in the unit {1}", "票{0}已列入单位{1}"}, ticked(name),
+                   ticked(round_.units[ballot.unit].id)),
+               {"Keep a ballot in one unit, or name the other one differently.",
+                "同一张票只能属于一个单位；不是同一张的，请另起票名。"});
       return std::nullopt;
     }
     if (ballot.category != category) {
       complain(3,
-               "the ballot " + ticked(name) + " stands already in the category " +
-                   ticked(round_.categories[ballot.category].id),
-               "Keep a ballot in one category, or name the other one differently.");
+               say({"the ballot {0} stands already in the category {1}", "票{0}已列入类别{1}"}, ticked(name),
+                   ticked(round_.categories[ballot.category].id)),
+               {"Keep a ballot in one category, or name the other one differently.",
+                "同一张票只能属于一个类别；不是同一张的，请另起票名。"});
       return std::nullopt;
     }
     return found->second;
@@ -229,9 +240,9 @@ class BallotsReader {
     char& seen = seen_[states_[ballot].seen_offset + ratee_index(ratee)];
     if (std::exchange(seen, 1) == 0) return true;
     complain(4,
-             "a second row for the ballot " + ticked(rows_.fields()[0].text) + " about " +
-                 ticked(rows_.fields()[3].text),
-             "Keep one row for each ballot and ratee.");
+             say({"a second row for the ballot {0} about {1}", "票{0}对{1}的评价出现两行"},
+                 ticked(rows_.fields()[0].text), ticked(rows_.fields()[3].text)),
+             {"Keep one row for each ballot and ratee.", "同一张票对同一评价对象只保留一行。"});
     return false;
   }
 
@@ -269,7 +280,8 @@ class BallotsReader {
         case Target::Kind::slot:
           if (auto fault =
                   read_cell(cell, plan.codebook.slots[target.slot], result_.ballots[ballot].answers)) {
-            complain(field + 1, ticked(columns_[i]) + ": " + fault->expected, fault->remedy);
+            complain(field + 1, say({"{0}: {1}", "{0}：{1}"}, ticked(columns_[i]), fault->expected),
+                     fault->remedy);
           }
           break;
         case Target::Kind::text:
@@ -277,8 +289,10 @@ class BallotsReader {
           break;
         case Target::Kind::not_asked:
           complain(field + 1,
-                   "the item " + ticked(columns_[i]) + " is not asked about " + ticked(fields[3].text),
-                   "Leave the cell empty, or put the answer into the row of the right ratee.");
+                   say({"the item {0} is not asked about {1}", "题目{0}不针对{1}"}, ticked(columns_[i]),
+                       ticked(fields[3].text)),
+                   {"Leave the cell empty, or put the answer into the row of the right ratee.",
+                    "请留空，或将答案填入相应评价对象的行。"});
           break;
       }
     }
@@ -288,8 +302,9 @@ class BallotsReader {
     if (text.size() > static_cast<std::size_t>(item.max_length) &&
         count_code_points(text) > static_cast<std::size_t>(item.max_length)) {
       complain(field + 1,
-               ticked(item.id) + ": expected at most " + std::to_string(item.max_length) + " characters",
-               "Shorten the text.");
+               say({"{0}: expected at most {1} characters", "{0}：应不超过{1}个字"}, ticked(item.id),
+                   item.max_length),
+               {"Shorten the text.", "请缩短文字。"});
       return;
     }
     std::size_t& comment = states_[ballot].comment;

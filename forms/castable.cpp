@@ -12,7 +12,8 @@ void find_missing(const Codebook& codebook, std::span<const std::uint8_t> answer
   for (const Slot& slot : codebook.slots) {
     if (!slot.item->required || is_answered(answers, slot) || !is_shown(codebook, answers, slot)) continue;
     complaints.error(pointer(pointer("", about_name(codebook, slot.ratee)), slot.item->id),
-                     "expected an answer: this question is required", "Answer it.");
+                     {"expected an answer: this question is required", "应作答：本题为必答题"},
+                     {"Answer it.", "请作答。"});
   }
 }
 
@@ -28,8 +29,9 @@ void find_over_quota(const Codebook& codebook, std::span<const std::uint8_t> ans
     if (choice < 0 || (*slot.options)[static_cast<std::size_t>(choice)].id != quota.option) continue;
     if (++marks[slot.item->id] != limit + 1) continue;
     complaints.error(pointer(pointer("", about_name(codebook, slot.ratee)), slot.item->id),
-                     "expected at most " + std::to_string(limit) + " members with " + ticked(quota.option),
-                     "Choose another option for some of them.");
+                     say({"expected at most {0} members with {1}", "评为{1}的成员应不超过{0}名"}, limit,
+                         ticked(quota.option)),
+                     {"Choose another option for some of them.", "请对其中部分成员改选其他选项。"});
   }
 }
 
@@ -44,7 +46,8 @@ Result<void> check_castable(const Codebook& codebook, const std::vector<std::uin
   if (has_quota) find_over_quota(codebook, answers, complaints);
   if (!complaints.has_errors()) return {};
   return fail(ErrorKind::invalid,
-              "The ballot is not complete, or gives an option to more members than the rules allow.",
+              Phrase{"The ballot is not complete, or gives an option to more members than the rules allow.",
+                     "测评票没有填完，或评为某一选项的成员超过规定名额。"},
               complaints.list());
 }
 

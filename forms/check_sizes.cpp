@@ -105,16 +105,20 @@ void check_sizes(const RoundCheck& check) {
     const std::string place = pointer("/units", i);
     if (bytes.ballot + kFrame > kMaxBallotBytes) {
       check.lack(place,
-                 "a full ballot of this unit takes up to " + std::to_string(bytes.ballot + kFrame) +
-                     " bytes, more than the " + std::to_string(kMaxBallotBytes) + " that may be cast",
-                 "Split the unit, ask less about each member, or shorten the ids.");
+                 say({"a full ballot of this unit takes up to {0} bytes, more than the {1} that may be cast",
+                      "本单位填满的测评票最多占{0}字节，超过可提交的{1}字节"},
+                     bytes.ballot + kFrame, kMaxBallotBytes),
+                 {"Split the unit, ask less about each member, or shorten the ids.",
+                  "请拆分单位，减少针对每名成员的题目，或缩短编号。"});
     }
     if (bytes.comment + kFrame > kMaxCommentBytes) {
-      check.complaints.warning(place,
-                               "the longest comment of this unit takes about " +
-                                   std::to_string(bytes.comment + kFrame) + " bytes, more than the " +
-                                   std::to_string(kMaxCommentBytes) + " that may be cast",
-                               "Lower `max_length`, or have fewer text items about members.");
+      check.complaints.warning(
+          place,
+          say({"the longest comment of this unit takes about {0} bytes, more than the {1} that may be cast",
+               "本单位最长的文字意见约占{0}字节，超过可提交的{1}字节"},
+              bytes.comment + kFrame, kMaxCommentBytes),
+          {"Lower `max_length`, or have fewer text items about members.",
+           "请调低字数上限，或减少针对成员的文字题。"});
     }
   }
 }

@@ -16,9 +16,10 @@ void check_member(const RoundCheck& check, const Member& member, const std::stri
   check_text(check, member.name, pointer(place, "name"), kMaxLabelLength, Presence::required);
   check_text(check, member.post, pointer(place, "post"), kMaxLabelLength, Presence::optional);
   if (count_code_points(member.kind) > kMaxKindLength) {
-    check.complaints.error(pointer(place, "kind"),
-                           "expected a kind of at most " + std::to_string(kMaxKindLength) + " characters",
-                           "Shorten it, here and in the sections' `of`.");
+    check.complaints.error(
+        pointer(place, "kind"),
+        say({"expected a kind of at most {0} characters", "人员类型应不超过{0}个字"}, kMaxKindLength),
+        {"Shorten it, here and in the sections' `of`.", "请缩短，并同步修改评价该类人员的部分。"});
   }
 }
 
@@ -27,18 +28,23 @@ void check_due(const RoundCheck& check, const Unit& unit, const std::string& pla
     const std::string due_place = pointer(place, id);
     const Category* category = find_category(check.round, id);
     if (category == nullptr) {
-      check.complaints.error(due_place, "expected the id of a category, found " + ticked(id),
-                             "Name a category of `/categories`, or add this one there.");
+      check.complaints.error(
+          due_place, say({"expected the id of a category, found {0}", "应为已有的类别，实为{0}"}, ticked(id)),
+          {"Name a category of `/categories`, or add this one there.", "请选择已有的类别，或新增该类别。"});
     } else if (people < 0 || people > kMaxDue) {
-      check.complaints.error(due_place, "expected a number of people from 0 to " + std::to_string(kMaxDue),
-                             "Write an integer.");
+      check.complaints.error(
+          due_place, say({"expected a number of people from 0 to {0}", "应为0至{0}之间的人数"}, kMaxDue),
+          {"Write an integer.", "请填写整数。"});
     } else if (category->confidential && people > 0 && people < check.round.rules.min_cell) {
       check.complaints.warning(
           due_place,
-          "only " + std::to_string(people) + " people of the protected category " + ticked(id) +
-              " are due here, fewer than `min_cell` " + std::to_string(check.round.rules.min_cell) +
-              ": they are merged with others or left out, and its weight will not apply there",
-          "Merge categories, or lower `min_cell` (not below 3) knowing what that shows.");
+          say({"only {0} people of the protected category {1} are due here, fewer than `min_cell` {2}: they "
+               "are merged with others or left out, and its weight will not apply there",
+               "受保护的类别{1}在此应参加的仅{0}人，少于显示门槛{2}"
+               "：结果将与其他类别合并或不予显示，该类别的权重在此不适用"},
+              people, ticked(id), check.round.rules.min_cell),
+          {"Merge categories, or lower `min_cell` (not below 3) knowing what that shows.",
+           "请合并类别；或在清楚后果的前提下调低显示门槛（不低于3）。"});
     }
   }
 }
@@ -53,12 +59,15 @@ void check_own_items(const RoundCheck& check, const Unit& unit, const std::strin
     const auto [user, is_new] = users.emplace(item.id, item_place);
     if (!is_new) {
       check.complaints.error(pointer(item_place, "id"),
-                             "the item id " + ticked(item.id) + " stands already at " + ticked(user->second),
-                             "Ids of a unit's own items are unique in the round: choose another.");
+                             say({"the item id {0} stands already at {1}", "题目编号{0}已用于{1}"},
+                                 ticked(item.id), ticked(user->second)),
+                             {"Ids of a unit's own items are unique in the round: choose another.",
+                              "单位自有题目的编号在本轮测评内不得重复，请另定编号。"});
     }
     if (!item.weight.is_zero()) {
-      check.complaints.error(pointer(item_place, "weight"), "a unit's own item has weight 0",
-                             "Remove `weight`: only the sections' items are scored.");
+      check.complaints.error(
+          pointer(item_place, "weight"), {"a unit's own item has weight 0", "单位自有题目的权重应为0"},
+          {"Remove `weight`: only the sections' items are scored.", "请删去权重：只有共同题目计分。"});
     }
   }
 }
@@ -75,7 +84,7 @@ std::unordered_map<std::string_view, std::string> places_of_section_items(const 
 }
 
 /// The chain of parents from `start` back to itself, for the message.
-std::string describe_cycle(const std::vector<Unit>& units, const IndexById& index, std::size_t start) {
+Phrase describe_cycle(const std::vector<Unit>& units, const IndexById& index, std::size_t start) {
   std::vector<std::string> path{units[start].id};
   for (std::size_t at = index.at(units[start].parent); at != start; at = index.at(units[at].parent)) {
     path.push_back(units[at].id);
@@ -98,8 +107,10 @@ void check_cycles(const RoundCheck& check, const IndexById& index) {
       if (walk_of[at] != walk) continue;
       check.complaints.error(
           pointer(pointer("/units", at), "parent"),
-          "expected a tree; these units are their own ancestors: " + describe_cycle(units, index, at),
-          "Set the `parent` of the topmost of them to null.");
+          say({"expected a tree; these units are their own ancestors: {0}",
+               "单位应构成树状，以下单位互为上级：{0}"},
+              describe_cycle(units, index, at)),
+          {"Set the `parent` of the topmost of them to null.", "请将其中最上级单位的上级设为空。"});
       break;
     }
   }
@@ -111,9 +122,10 @@ void check_tree(const RoundCheck& check) {
   for (std::size_t i = 0; i < units.size(); ++i) index.emplace(units[i].id, i);
   for (std::size_t i = 0; i < units.size(); ++i) {
     if (units[i].parent.empty() || index.contains(units[i].parent)) continue;
-    check.complaints.error(pointer(pointer("/units", i), "parent"),
-                           "expected the id of a unit, found " + ticked(units[i].parent),
-                           "Add that unit, or set `parent` to null.");
+    check.complaints.error(
+        pointer(pointer("/units", i), "parent"),
+        say({"expected the id of a unit, found {0}", "应为已有的单位，实为{0}"}, ticked(units[i].parent)),
+        {"Add that unit, or set `parent` to null.", "请添加该单位，或将上级设为空。"});
   }
   check_cycles(check, index);
 }
@@ -129,9 +141,10 @@ void check_kinds(const RoundCheck& check) {
     });
     if (somebody) continue;
     const std::string place = pointer("/sections", s);
-    check.complaints.warning(section.of.empty() ? place : pointer(place, "of"),
-                             "no unit has a member this section asks about",
-                             "Add members of this kind, or remove the section.");
+    check.complaints.warning(
+        section.of.empty() ? place : pointer(place, "of"),
+        {"no unit has a member this section asks about", "没有单位含有本部分所评价的成员"},
+        {"Add members of this kind, or remove the section.", "请添加此类成员，或删除本部分。"});
   }
 }
 
@@ -140,8 +153,9 @@ void check_unit(const RoundCheck& check, const Unit& unit, const std::string& pl
   if (unit.due) check_due(check, unit, pointer(place, "due"));
   const std::string members_place = pointer(place, "members");
   if (unit.members.size() > kMaxMembers) {
-    check.complaints.error(members_place, "expected at most " + std::to_string(kMaxMembers) + " members",
-                           "Split the unit.");
+    check.complaints.error(members_place,
+                           say({"expected at most {0} members", "成员应不超过{0}名"}, kMaxMembers),
+                           {"Split the unit.", "请拆分单位。"});
   }
   check_ids(check, unit.members, members_place);
   for (std::size_t i = 0; i < unit.members.size(); ++i) {
@@ -154,10 +168,11 @@ void check_unit(const RoundCheck& check, const Unit& unit, const std::string& pl
 void check_units(const RoundCheck& check) {
   const auto& units = check.round.units;
   if (units.empty())
-    check.lack("/units", "expected at least one unit", "Add the units, or import them from a CSV.");
+    check.lack("/units", {"expected at least one unit", "应至少有1个单位"},
+               {"Add the units, or import them from a CSV.", "请添加单位，或从 CSV 文件导入。"});
   if (units.size() > kMaxUnits) {
-    check.complaints.error("/units", "expected at most " + std::to_string(kMaxUnits) + " units",
-                           "Split the round.");
+    check.complaints.error("/units", say({"expected at most {0} units", "单位应不超过{0}个"}, kMaxUnits),
+                           {"Split the round.", "请分轮进行。"});
     return;
   }
   check_ids(check, units, "/units");

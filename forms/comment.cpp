@@ -38,15 +38,16 @@ std::map<std::string, TextItems, std::less<>> list_text_items(const Round& round
 void check_text_answer(const nlohmann::json& value, const Item& item, const std::string& place,
                        Complaints& complaints) {
   if (!value.is_string()) {
-    complaints.error(place, "expected a text", "Send a string.");
+    complaints.error(place, {"expected a text", "应为文字"}, {"Send a string.", "请提交文本。"});
     return;
   }
   const auto& text = value.get_ref<const std::string&>();
   if (text.empty() || count_code_points(text) > static_cast<std::size_t>(item.max_length)) {
-    complaints.error(place, "expected 1 to " + std::to_string(item.max_length) + " characters",
-                     "Shorten the text, or leave an empty one out.");
+    complaints.error(place, say({"expected 1 to {0} characters", "应为1至{0}个字"}, item.max_length),
+                     {"Shorten the text, or leave an empty one out.", "请缩短文字；没有内容的请不要提交。"});
   } else if (text.find('\0') != std::string::npos) {
-    complaints.error(place, "expected text without NUL characters", "Remove them.");
+    complaints.error(place, {"expected text without NUL characters", "文字中不应有空字符"},
+                     {"Remove them.", "请删去。"});
   }
 }
 
@@ -55,28 +56,35 @@ void check_text_answer(const nlohmann::json& value, const Item& item, const std:
 Result<std::vector<CommentText>> parse_comment_body(const Round& round, const Unit& unit,
                                                     std::string_view body) {
   if (body.size() > kMaxCommentBytes) {
-    return fail(ErrorKind::too_large,
-                "A comment may have at most " + std::to_string(kMaxCommentBytes) + " bytes.");
+    return fail(
+        ErrorKind::too_large,
+        say({"A comment may have at most {0} bytes.", "文字意见应不超过{0}字节。"}, kMaxCommentBytes));
   }
   const auto object = parse_canonical(body);
   if (!object) return fail(object.error());
   Complaints complaints;
   std::vector<CommentText> texts;
-  if (!object->is_object()) complaints.error("", "expected an object by whom it is about", "Send an object.");
+  if (!object->is_object())
+    complaints.error("", {"expected an object by whom it is about", "应为按评价对象分列的对象"},
+                     {"Send an object.", "请提交对象。"});
   const auto known = list_text_items(round, unit);
   for (const auto& [about, answers] : object->items()) {
     const std::string place = pointer("", about);
     const auto items = known.find(about);
     if (items == known.end() || !answers.is_object() || answers.empty()) {
-      complaints.error(place, "expected `team`, `-` or a member of this unit, with texts by item id",
-                       "Remove it.");
+      complaints.error(place,
+                       {"expected `team`, `-` or a member of this unit, with texts by item id",
+                        "应为`team`、`-`或本单位成员，其下按题目编号列出文字"},
+                       {"Remove it.", "请删去。"});
       continue;
     }
     for (const auto& [id, text] : answers.items()) {
       const auto item = items->second.find(id);
       if (item == items->second.end()) {
-        complaints.error(pointer(place, id), "expected a text item that is asked about this ratee",
-                         "Remove it.");
+        complaints.error(
+            pointer(place, id),
+            {"expected a text item that is asked about this ratee", "应为针对该评价对象的文字题"},
+            {"Remove it.", "请删去。"});
         continue;
       }
       check_text_answer(text, *item->second, pointer(place, id), complaints);
@@ -84,7 +92,8 @@ Result<std::vector<CommentText>> parse_comment_body(const Round& round, const Un
     }
   }
   if (!complaints.has_errors()) return texts;
-  return fail(ErrorKind::invalid, "Not a comment of this questionnaire.", complaints.list());
+  return fail(ErrorKind::invalid, Phrase{"Not a comment of this questionnaire.", "不是本问卷的文字意见。"},
+              complaints.list());
 }
 
 std::string encode_comment_body(const std::vector<CommentText>& texts) {

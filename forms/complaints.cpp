@@ -11,13 +11,15 @@ void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& some, s
             Severity severity) {
   all.insert(all.end(), some.begin(), some.end());
   if (untold == 0) return;
-  all.push_back(
-      {severity, "", std::to_string(untold) + " more like these", "Mend these first, then check again."});
+  all.push_back({severity,
+                 "",
+                 say({"{0} more like these", "另有{0}处类似问题"}, untold),
+                 {"Mend these first, then check again.", "请先改正以上各处，再行检查。"}});
 }
 
 }  // namespace
 
-void Complaints::error(std::string place, std::string expected, std::string remedy) {
+void Complaints::error(std::string place, Phrase expected, Phrase remedy) {
   if (is_known(place)) return;
   error_places_.insert(place);
   if (errors_.size() >= max_each_) {
@@ -27,7 +29,7 @@ void Complaints::error(std::string place, std::string expected, std::string reme
   errors_.push_back({Severity::error, std::move(place), std::move(expected), std::move(remedy)});
 }
 
-void Complaints::warning(std::string place, std::string expected, std::string remedy) {
+void Complaints::warning(std::string place, Phrase expected, Phrase remedy) {
   if (is_known(place)) return;
   if (warnings_.size() >= max_each_) {
     ++warnings_untold_;
@@ -78,6 +80,10 @@ std::string pointer(std::string_view place, std::size_t index) {
   return pointer(place, std::to_string(index));
 }
 
+Phrase errors_in_words(std::size_t count) {
+  return count == 1 ? Phrase{"1 error", "1处错误"} : say({"{0} errors", "{0}处错误"}, count);
+}
+
 std::string ticked(std::string_view text) {
   constexpr std::size_t kMaxBytes = 80;
   if (text.size() <= kMaxBytes) return "`" + std::string(text) + "`";
@@ -86,15 +92,13 @@ std::string ticked(std::string_view text) {
   return "`" + std::string(text.substr(0, cut)) + "…`";
 }
 
-std::string listed(const std::vector<std::string>& names) {
+Phrase listed(const std::vector<std::string>& names) {
   constexpr std::size_t kMaxNames = 12;
-  std::string all;
+  Phrase all;
   for (std::size_t i = 0; i < names.size() && i < kMaxNames; ++i) {
-    if (i > 0) all += ", ";
-    all += ticked(names[i]);
+    all = i == 0 ? in_both(ticked(names[i])) : say({"{0}, {1}", "{0}、{1}"}, all, ticked(names[i]));
   }
-  if (names.size() > kMaxNames) all += ", …";
-  return all;
+  return names.size() > kMaxNames ? say({"{0}, …", "{0}等"}, all) : all;
 }
 
 }  // namespace candor::forms

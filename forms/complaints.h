@@ -20,8 +20,8 @@ class Complaints {
 
   /// `place`: JSON pointer or "line L, column C". What stands at or below a pointer that already has an
   /// error is not complained of again: it would only be a consequence.
-  void error(std::string place, std::string expected, std::string remedy);
-  void warning(std::string place, std::string expected, std::string remedy);
+  void error(std::string place, Phrase expected, Phrase remedy);
+  void warning(std::string place, Phrase expected, Phrase remedy);
 
   [[nodiscard]] bool has_errors() const { return !errors_.empty(); }
   [[nodiscard]] std::size_t error_count() const { return errors_.size() + errors_untold_; }
@@ -44,9 +44,12 @@ class Complaints {
 [[nodiscard]] std::string pointer(std::string_view place, std::string_view key);
 [[nodiscard]] std::string pointer(std::string_view place, std::size_t index);
 
+/// "1 error", "3 errors".
+[[nodiscard]] Phrase errors_in_words(std::size_t count);
+
 /// "`text`", shortened, for messages.
 [[nodiscard]] std::string ticked(std::string_view text);
-/// "`a`, `b` and `c`"-like list for messages, shortened after 12.
-[[nodiscard]] std::string listed(const std::vector<std::string>& names);
+/// "`a`, `b`, `c`" for messages, shortened after 12.
+[[nodiscard]] Phrase listed(const std::vector<std::string>& names);
 
 }  // namespace candor::forms

@@ -39,8 +39,8 @@ CsvReader::Row CsvReader::next() {
 
 CsvReader::After CsvReader::read_field() {
   if (fields_.size() >= kMaxCsvFields) {
-    return stop("a row has more than " + std::to_string(kMaxCsvFields) + " fields",
-                "Check the separators of this row.");
+    return stop(say({"a row has more than {0} fields", "一行超过{0}列"}, kMaxCsvFields),
+                {"Check the separators of this row.", "请检查本行的分隔符。"});
   }
   return at_ < text_.size() && text_[at_] == '"' ? read_quoted() : read_plain();
 }
@@ -52,8 +52,10 @@ CsvReader::After CsvReader::read_plain() {
     ++at_;
   fields_.push_back({text_.substr(begin, at_ - begin), line_});
   if (at_ < text_.size() && text_[at_] == '"') {
-    return stop("a quote stands inside a field that does not begin with one",
-                "Put the whole field in quotes and double those inside it.");
+    return stop(
+        {"a quote stands inside a field that does not begin with one", "单元格中间出现引号，而开头没有引号"},
+        {"Put the whole field in quotes and double those inside it.",
+         "请给整个单元格加上引号，并将其中的引号写两次。"});
   }
   return end_field();
 }
@@ -67,8 +69,9 @@ CsvReader::After CsvReader::read_quoted() {
     const std::size_t quote = text_.find('"', at_);
     if (quote == std::string_view::npos) {
       at_ = text_.size();
-      return stop("the quote that opens this field is never closed: the file may be cut off",
-                  "Close the quote, or send the whole file.");
+      return stop({"the quote that opens this field is never closed: the file may be cut off",
+                   "单元格开头的引号没有配对，文件可能不完整"},
+                  {"Close the quote, or send the whole file.", "请补全引号，或重新提交完整的文件。"});
     }
     line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
                                                  text_.begin() + static_cast<std::ptrdiff_t>(quote), '\n'));
@@ -103,12 +106,14 @@ CsvReader::After CsvReader::end_field() {
     return After::row;
   }
   if (text_[at_] == '\r') {
-    return stop("a carriage return stands alone", "End lines with LF or CRLF.");
+    return stop({"a carriage return stands alone", "单独出现回车符"},
+                {"End lines with LF or CRLF.", "请以 LF 或 CRLF 换行。"});
   }
-  return stop("text follows the quote that closes this field", "Double the quotes inside a quoted field.");
+  return stop({"text follows the quote that closes this field", "单元格的结束引号之后还有文字"},
+              {"Double the quotes inside a quoted field.", "单元格内的引号请写两次。"});
 }
 
-CsvReader::After CsvReader::stop(std::string expected, std::string remedy) {
+CsvReader::After CsvReader::stop(Phrase expected, Phrase remedy) {
   fault_ = {fields_.back().line, fields_.size(), std::move(expected), std::move(remedy)};
   return After::fault;
 }
@@ -125,7 +130,8 @@ std::string csv_place(std::size_t line, std::size_t column) {
 
 Result<void> check_csv_encoding(std::string_view text) {
   if (text.size() > kMaxCsvBytes) {
-    return fail(ErrorKind::too_large, "A CSV may have at most " + std::to_string(kMaxCsvBytes) + " bytes.");
+    return fail(ErrorKind::too_large,
+                say({"A CSV may have at most {0} bytes.", "CSV 文件应不超过{0}字节。"}, kMaxCsvBytes));
   }
   return check_encoding(text, describe_line_and_field);
 }

@@ -23,8 +23,8 @@ struct CsvField {
 struct CsvFault {
   std::size_t line = 1;
   std::size_t column = 1;
-  std::string expected;
-  std::string remedy;
+  Phrase expected;
+  Phrase remedy;
 };
 
 /// Precondition: UTF-8 (check_csv_encoding). Fields live as long as the reader and its input.
@@ -46,7 +46,7 @@ class CsvReader {
   After read_quoted();
   After read_plain();
   After end_field();
-  After stop(std::string expected, std::string remedy);
+  After stop(Phrase expected, Phrase remedy);
   void skip_line();
 
   std::string_view text_;

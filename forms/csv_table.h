@@ -35,7 +35,7 @@ class CsvTable {
   /// `column`: index into `columns`. Empty where the file lacks it.
   [[nodiscard]] std::string_view cell(std::size_t column) const;
   [[nodiscard]] std::size_t line() const { return rows_.line(); }
-  void complain(std::size_t column, std::string expected, std::string remedy);
+  void complain(std::size_t column, Phrase expected, Phrase remedy);
 
   /// Whether something was no CSV at all.
   [[nodiscard]] bool is_malformed() const { return is_malformed_; }
@@ -45,7 +45,7 @@ class CsvTable {
 
   void complain_of_fault();
   void add_column(std::string_view name, std::size_t field);
-  [[nodiscard]] std::string column_list() const;
+  [[nodiscard]] Phrase column_list() const;
 
   CsvReader rows_;
   const std::vector<CsvColumn>& columns_;

@@ -69,10 +69,12 @@ Result<ExactNumber> parse_exact_number(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   const auto parts = parse_parts(negative ? text.substr(1) : text);
   if (!parts) {
-    return fail(ErrorKind::malformed,
-                "expected an integer, a decimal (\"0.3\"), a fraction (\"1/3\") or a percentage (\"20%\") of "
-                "at most " +
-                    std::to_string(kMaxDigits) + " digits");
+    return fail(
+        ErrorKind::malformed,
+        say({"expected an integer, a decimal (\"0.3\"), a fraction (\"1/3\") or a percentage (\"20%\") "
+             "of at most {0} digits",
+             "应为整数、小数（“0.3”）、分数（“1/3”）或百分数（“20%”），不超过{0}位"},
+            kMaxDigits));
   }
   const auto [numerator, denominator] = *parts;
   const std::int64_t divisor = std::gcd(numerator, denominator);

@@ -63,30 +63,34 @@ class TreeBuilder {
   bool number_unsigned(typename Json::number_unsigned_t value) { return add(Json(value)); }
   bool number_float(typename Json::number_float_t value, const std::string&) { return add(Json(value)); }
   bool string(std::string& value) { return add(Json(std::move(value))); }
-  bool binary(typename Json::binary_t&) { return stop("binary data", ""); }
+  bool binary(typename Json::binary_t&) { return stop({"binary data", "二进制数据"}, {}); }
   bool start_object(std::size_t) { return open(Json(Json::value_t::object)); }
   bool start_array(std::size_t) { return open(Json(Json::value_t::array)); }
   bool end_object() { return close(); }
   bool end_array() { return close(); }
   bool key(std::string& name) {
     if (!keys_.back().insert(name).second) {
-      return stop("expected each key once; " + ticked(name) + " stands twice in this object",
-                  "Remove one of the two.");
+      return stop(say({"expected each key once; {0} stands twice in this object",
+                       "同一对象中每个键应只出现一次，{0}重复出现"},
+                      ticked(name)),
+                  {"Remove one of the two.", "请删去其中一个。"});
     }
     key_ = std::move(name);
     return true;
   }
   template <class Exception>
   bool parse_error(std::size_t, const std::string&, const Exception& exception) {
-    return stop("expected JSON: " + plain_words(exception.what()), "Mend the JSON at this place.");
+    // The library's words are English only; where the place is told, a Chinese reader misses little.
+    return stop({"expected JSON: " + plain_words(exception.what()), "此处不符合 JSON 格式"},
+                {"Mend the JSON at this place.", "请改正此处。"});
   }
 
   Json take_root() { return std::move(root_); }
-  const std::string& expected() const { return expected_; }
-  const std::string& remedy() const { return remedy_; }
+  const Phrase& expected() const { return expected_; }
+  const Phrase& remedy() const { return remedy_; }
 
  private:
-  bool stop(std::string expected, std::string remedy) {
+  bool stop(Phrase expected, Phrase remedy) {
     expected_ = std::move(expected);
     remedy_ = std::move(remedy);
     return false;
@@ -120,8 +124,8 @@ class TreeBuilder {
 
   bool open(Json&& container) {
     if (open_.size() >= max_depth_) {
-      return stop("expected at most " + std::to_string(max_depth_) + " levels of nesting",
-                  "Nest less deeply.");
+      return stop(say({"expected at most {0} levels of nesting", "嵌套应不超过{0}层"}, max_depth_),
+                  {"Nest less deeply.", "请减少嵌套。"});
     }
     open_.push_back(place(std::move(container)));
     keys_.emplace_back();
@@ -139,8 +143,8 @@ class TreeBuilder {
   std::vector<Json*> open_;
   std::vector<std::unordered_set<std::string>> keys_;
   std::string key_;
-  std::string expected_;
-  std::string remedy_;
+  Phrase expected_;
+  Phrase remedy_;
 };
 
 }  // namespace
@@ -155,8 +159,11 @@ Result<Json> parse_json_tree(std::string_view text, int max_depth) {
     return builder.take_root();
   }
   const auto read = static_cast<std::size_t>(furthest - text.data());
-  const std::string place = place_of(position_at(text, read == 0 ? 0 : read - 1));
-  return fail(ErrorKind::malformed, "Not readable as JSON at " + place + ": " + builder.expected() + ".",
+  const TextPosition position = position_at(text, read == 0 ? 0 : read - 1);
+  const std::string place = place_of(position);
+  return fail(ErrorKind::malformed,
+              say({"Not readable as JSON at {0}: {1}.", "无法按 JSON 读取（{0}）：{1}。"},
+                  Phrase{place, place_in_chinese(position)}, builder.expected()),
               {{Diagnostic::Severity::error, place, builder.expected(), builder.remedy()}});
 }
 

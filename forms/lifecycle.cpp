@@ -25,30 +25,31 @@ constexpr Transition kTransitions[] = {
     {RoundState::closed, RoundMove::make_void, RoundState::voided},
 };
 
-std::string_view verb_of(RoundMove move) {
+Phrase verb_of(RoundMove move) {
   switch (move) {
     case RoundMove::open:
-      return "opened";
+      return {"opened", "开启"};
     case RoundMove::close:
-      return "closed";
+      return {"closed", "结束"};
     case RoundMove::import_ballots:
-      return "filled with imported ballots";
+      return {"filled with imported ballots", "导入测评票"};
     case RoundMove::release:
-      return "released";
+      return {"released", "公布结果"};
     case RoundMove::make_void:
-      return "made void";
+      return {"made void", "作废"};
   }
   return {};
 }
 
-std::string describe_moves(RoundState state) {
-  std::string moves;
+Phrase describe_moves(RoundState state) {
+  Phrase moves;
   for (const Transition& transition : kTransitions) {
     if (transition.from != state) continue;
-    if (!moves.empty()) moves += " or ";
-    moves += verb_of(transition.move);
+    const Phrase verb = verb_of(transition.move);
+    moves = moves.empty() ? verb : say({"{0} or {1}", "{0}或{1}"}, moves, verb);
   }
-  return moves.empty() ? "nothing more can be done with it" : "it can be " + moves;
+  return moves.empty() ? Phrase{"nothing more can be done with it", "不能再作变动"}
+                       : say({"it can be {0}", "可以{0}"}, moves);
 }
 
 }  // namespace
@@ -69,6 +70,25 @@ std::string_view name_of(RoundState state) {
   return {};
 }
 
+Phrase words_for(RoundState state) {
+  const auto chinese = [state] {
+    switch (state) {
+      case RoundState::draft:
+        return "尚为草稿";
+      case RoundState::open:
+        return "已开启";
+      case RoundState::closed:
+        return "已结束";
+      case RoundState::released:
+        return "已公布结果";
+      case RoundState::voided:
+        return "已作废";
+    }
+    return "";
+  };
+  return {std::string(name_of(state)), chinese()};
+}
+
 Result<RoundState> parse_round_state(std::string_view name) {
   for (const RoundState state : kStates) {
     if (name_of(state) == name) return state;
@@ -80,8 +100,9 @@ Result<RoundState> next_state(RoundState state, RoundMove move) {
   for (const Transition& transition : kTransitions) {
     if (transition.from == state && transition.move == move) return transition.to;
   }
-  return fail(ErrorKind::conflict, "The round cannot be " + std::string(verb_of(move)) + ": its state is " +
-                                       std::string(name_of(state)) + "; " + describe_moves(state) + ".");
+  return fail(ErrorKind::conflict,
+              say({"The round cannot be {0}: its state is {1}; {2}.", "本轮测评{1}，不能{0}；{2}。"},
+                  verb_of(move), words_for(state), describe_moves(state)));
 }
 
 bool takes_ballots(RoundState state, std::int64_t opens_at_s, std::int64_t closes_at_s, std::int64_t now_s) {

@@ -10,6 +10,8 @@ namespace candor::forms {
 
 enum class RoundState : std::uint8_t { draft, open, closed, released, voided };
 [[nodiscard]] std::string_view name_of(RoundState state);  // "void" for voided
+/// For sentences: "closed", 已结束.
+[[nodiscard]] Phrase words_for(RoundState state);
 [[nodiscard]] Result<RoundState> parse_round_state(std::string_view name);
 
 enum class RoundMove : std::uint8_t { open, close, import_ballots, release, make_void };

@@ -19,7 +19,7 @@ namespace candor::forms {
 using FileJson = nlohmann::ordered_json;
 
 /// What a person calls this kind of value ("a string", "an object"…).
-[[nodiscard]] std::string_view name_of_kind(const FileJson& value);
+[[nodiscard]] Phrase name_of_kind(const FileJson& value);
 
 /// Borrows `value` and `complaints`. An absent key gives the fallback without a complaint (the
 /// constructor has already complained where it is required); a wrong value gives it with one.
@@ -61,7 +61,7 @@ class ObjectReader {
 
  private:
   [[nodiscard]] static bool is_string(const FileJson& value, std::string_view text);
-  void complain_of_kind(const std::string& place, std::string_view expected, const FileJson& found) const;
+  void complain_of_kind(const std::string& place, const Phrase& expected, const FileJson& found) const;
   void check_keys(const KeyTable& keys) const;
 
   const FileJson* value_;  // null: not an object

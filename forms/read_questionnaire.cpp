@@ -83,8 +83,11 @@ Item read_item(const FileJson& value, const std::string& place, Complaints& comp
 std::vector<Scale> read_scales(const FileJson& object, const std::string& place, Complaints& complaints) {
   std::vector<Scale> scales;
   if (!object.is_object() || object.size() > kMaxScales) {
-    complaints.error(place, "expected an object of at most " + std::to_string(kMaxScales) + " scales by id",
-                     "Write {\"<id>\": {\"options\": […]}}.");
+    complaints.error(
+        place,
+        say({"expected an object of at most {0} scales by id", "应为按编号列出的量表，不超过{0}个"},
+            kMaxScales),
+        {"Write {\"<id>\": {\"options\": […]}}.", "请写作`{\"<编号>\": {\"options\": […]}}`。"});
     return scales;
   }
   for (const auto& [id, value] : object.items()) {

@@ -42,8 +42,10 @@ Flag read_flag(const FileJson& value, const std::string& place, Complaints& comp
   flag.when = reader.read_string("when");
   auto condition = parse_flag_condition(flag.when);
   if (!condition) {
-    complaints.error(reader.place_of("when"), condition.error().detail + ", found " + ticked(flag.when),
-                     "Write it as in \"favourable < 60%\", \"option:poor > 1/3\" or \"score < 60\".");
+    complaints.error(reader.place_of("when"),
+                     say({"{0}, found {1}", "{0}，实为{1}"}, condition.error().words(), ticked(flag.when)),
+                     {"Write it as in \"favourable < 60%\", \"option:poor > 1/3\" or \"score < 60\".",
+                      "请写作`favourable < 60%`、`option:poor > 1/3`或`score < 60`的形式。"});
     return flag;
   }
   flag.operand = condition->operand;
@@ -64,7 +66,8 @@ std::vector<InvalidReason> read_reasons(const ObjectReader& reader) {
       reader.complain_of_name(place, FileJson(names[i]),
                               {"blank_ballot", "over_quota", "all_same", "incomplete"});
     } else if (std::find(reasons.begin(), reasons.end(), *reason) != reasons.end()) {
-      reader.complaints().error(place, ticked(names[i]) + " stands twice", "Remove one of the two.");
+      reader.complaints().error(place, say({"{0} stands twice", "{0}重复出现"}, ticked(names[i])),
+                                {"Remove one of the two.", "请删去其中一个。"});
     } else {
       reasons.push_back(*reason);
     }

@@ -23,17 +23,18 @@ std::map<std::string, int> read_due(const FileJson& value, const std::string& pl
   std::map<std::string, int> due;
   if (!value.is_object() || value.size() > kMaxCategories) {
     complaints.error(place,
-                     "expected an object of at most " + std::to_string(kMaxCategories) +
-                         " numbers of people by category id",
-                     "Write {\"<category id>\": 12}.");
+                     say({"expected an object of at most {0} numbers of people by category id",
+                          "应为按类别编号列出的人数，不超过{0}项"},
+                         kMaxCategories),
+                     {"Write {\"<category id>\": 12}.", "请写作`{\"<类别编号>\": 12}`。"});
     return due;
   }
   for (const auto& [category, people] : value.items()) {
     const bool is_count = people.is_number_unsigned() && people.template get<std::uint64_t>() <= kMaxDue;
     if (!is_count) {
       complaints.error(pointer(place, category),
-                       "expected a number of people from 0 to " + std::to_string(kMaxDue),
-                       "Write an integer.");
+                       say({"expected a number of people from 0 to {0}", "应为0至{0}之间的人数"}, kMaxDue),
+                       {"Write an integer.", "请填写整数。"});
     }
     due.emplace(category, is_count ? people.template get<int>() : 0);
   }
@@ -60,8 +61,9 @@ Unit read_unit(const FileJson& value, const std::string& place, Complaints& comp
   if (const auto* parent = reader.find("parent"); parent != nullptr && !parent->is_null()) {
     unit.parent = reader.read_string("parent");
     if (parent->is_string() && unit.parent.empty()) {
-      complaints.error(reader.place_of("parent"), "expected the id of a unit, or null at the top",
-                       "Write null.");
+      complaints.error(reader.place_of("parent"),
+                       {"expected the id of a unit, or null at the top", "应为单位编号，最上级单位则为空值"},
+                       {"Write null.", "请写`null`。"});
     }
   }
   if (const auto* due = reader.find("due")) unit.due = read_due(*due, reader.place_of("due"), complaints);

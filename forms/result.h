@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "forms/phrase.h"
+
 namespace candor {
 
 /// The closed set of expected failures. `server/http` maps each to one HTTP status.
@@ -32,9 +34,9 @@ enum class ErrorKind : std::uint8_t {
 struct Diagnostic {
   enum class Severity : std::uint8_t { error, warning };
   Severity severity = Severity::error;
-  std::string place;     ///< JSON pointer ("/units/0/due/A"), or "line 12, column 3"
-  std::string expected;  ///< what is wrong and what was expected there
-  std::string remedy;    ///< what to do about it
+  std::string place;  ///< JSON pointer ("/units/0/due/A"), or "line 12, column 3"
+  Phrase expected;    ///< what is wrong and what was expected there
+  Phrase remedy;      ///< what to do about it
   bool operator==(const Diagnostic&) const = default;
 };
 
@@ -42,6 +44,9 @@ struct Error {
   ErrorKind kind = ErrorKind::internal;
   std::string detail;                   ///< one sentence in English for a person
   std::vector<Diagnostic> diagnostics;  ///< every place at fault, where that is known
+  std::string detail_zh{};              ///< the same in Chinese; empty where people hardly meet it on a page
+
+  [[nodiscard]] Phrase words() const { return {detail, detail_zh}; }
   bool operator==(const Error&) const = default;
 };
 
@@ -53,6 +58,10 @@ struct Unexpected {
 [[nodiscard]] inline Unexpected fail(ErrorKind kind, std::string detail,
                                      std::vector<Diagnostic> diagnostics = {}) {
   return Unexpected{Error{kind, std::move(detail), std::move(diagnostics)}};
+}
+[[nodiscard]] inline Unexpected fail(ErrorKind kind, Phrase detail,
+                                     std::vector<Diagnostic> diagnostics = {}) {
+  return Unexpected{Error{kind, std::move(detail.en), std::move(diagnostics), std::move(detail.zh)}};
 }
 [[nodiscard]] inline Unexpected fail(Error error) {
   return Unexpected{std::move(error)};

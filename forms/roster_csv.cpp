@@ -76,8 +76,8 @@ class RosterReader {
     if (!complaints_.has_errors()) return std::move(entries_);
     const std::size_t count = complaints_.error_count();
     return fail(table_.is_malformed() ? ErrorKind::malformed : ErrorKind::invalid,
-                "The roster has " + std::to_string(count) + (count == 1 ? " error" : " errors") +
-                    "; nothing was read.",
+                say({"The roster has {0}; nothing was read.", "人员名单有{0}，未作任何导入。"},
+                    errors_in_words(count)),
                 complaints_.list());
   }
 
@@ -85,61 +85,71 @@ class RosterReader {
   void read_rows() {
     while (table_.next_row()) {
       if (entries_.size() >= kMaxRosterEntries) {
-        table_.complain(kPerson, "expected at most " + std::to_string(kMaxRosterEntries) + " rows",
-                        "Split the round.");
+        table_.complain(kPerson, say({"expected at most {0} rows", "应不超过{0}行"}, kMaxRosterEntries),
+                        {"Split the round.", "请分轮进行。"});
         return;
       }
       read_row();
     }
     if (entries_.empty() && !complaints_.has_errors()) {
-      complaints_.error(csv_place(1, 1), "expected a row for each person", "Fill in the rows.");
+      complaints_.error(csv_place(1, 1), {"expected a row for each person", "每人应占一行"},
+                        {"Fill in the rows.", "请逐行填写。"});
     }
   }
 
   void read_row() {
-    const bool person_fits = check_text(kPerson, "person", kMaxPersonLength);
-    const bool contact_fits = check_text(kContact, "contact", kMaxPersonContactLength);
-    const auto unit = find_index(units_, kUnit, "unit");
-    const auto category = find_index(categories_, kCategory, "category");
+    const bool person_fits = check_text(kPerson, {"person", "姓名"}, kMaxPersonLength);
+    const bool contact_fits = check_text(kContact, {"contact", "联系方式"}, kMaxPersonContactLength);
+    const auto unit = find_index(units_, kUnit, {"unit", "单位"});
+    const auto category = find_index(categories_, kCategory, {"category", "类别"});
     if (!person_fits || !contact_fits || !unit || !category) return;
     RosterEntry entry{std::string(table_.cell(kPerson)), std::string(table_.cell(kContact)), *unit,
                       *category};
     if (mark_seen(entry)) entries_.push_back(std::move(entry));
   }
 
-  bool check_text(Column column, std::string_view what, std::size_t max_length) {
+  bool check_text(Column column, const Phrase& what, std::size_t max_length) {
     const std::string_view text = table_.cell(column);
     if (text.empty() && column == kPerson) {
-      table_.complain(column, "expected the name of a person",
-                      "Write whatever tells them from others in the same unit, or remove the row.");
+      table_.complain(column, {"expected the name of a person", "应有姓名"},
+                      {"Write whatever tells them from others in the same unit, or remove the row.",
+                       "请填写能与同单位其他人区分的姓名，或删去本行。"});
     } else if (text.size() > max_length && count_code_points(text) > max_length) {
-      table_.complain(column, "expected at most " + std::to_string(max_length) + " characters",
-                      "Shorten the " + std::string(what) + ".");
+      table_.complain(column, say({"expected at most {0} characters", "应不超过{0}个字"}, max_length),
+                      say({"Shorten the {0}.", "请缩短{0}。"}, what));
     } else if (has_control_character(text)) {
-      table_.complain(column, "expected one line of text without control characters",
-                      "Take line breaks and tabs out of the cell.");
+      table_.complain(column,
+                      {"expected one line of text without control characters", "应为一行文字，不含控制字符"},
+                      {"Take line breaks and tabs out of the cell.", "请删去单元格中的换行和制表符。"});
     } else if (looks_like_formula(text)) {
-      table_.complain(column, ticked(text) + " looks like a formula to spreadsheets",
-                      "Write it without the sign in front.");
+      table_.complain(
+          column, say({"{0} looks like a formula to spreadsheets", "{0}会被表格软件当作公式"}, ticked(text)),
+          {"Write it without the sign in front.", "请去掉开头的符号。"});
     } else {
       return true;
     }
     return false;
   }
 
-  std::optional<std::uint32_t> find_index(const Names& names, Column column, const std::string& what) {
+  std::optional<std::uint32_t> find_index(const Names& names, Column column, const Phrase& what) {
     const std::string_view text = table_.cell(column);
     const auto found = names.find(text);
     if (found && *found != Names::kSeveral) return found;
     if (found) {
-      table_.complain(column, "the name " + ticked(text) + " belongs to more than one " + what,
-                      "Write the id of the one that is meant.");
+      table_.complain(
+          column,
+          say({"the name {0} belongs to more than one {1}", "名称{0}对应多个{1}"}, ticked(text), what),
+          {"Write the id of the one that is meant.", "请改填编号。"});
     } else if (text.empty()) {
-      table_.complain(column, "expected a " + what,
-                      "Write the id or the name of a " + what + " of the round.");
+      table_.complain(
+          column, say({"expected a {0}", "应有{0}"}, what),
+          say({"Write the id or the name of a {0} of the round.", "请填写本轮测评中{0}的编号或名称。"},
+              what));
     } else {
-      table_.complain(column, "unknown " + what + " " + ticked(text),
-                      "Write the id or the name of a " + what + " of the round.");
+      table_.complain(
+          column, say({"unknown {0} {1}", "未知的{0}{1}"}, what, ticked(text)),
+          say({"Write the id or the name of a {0} of the round.", "请填写本轮测评中{0}的编号或名称。"},
+              what));
     }
     return std::nullopt;
   }
@@ -151,10 +161,12 @@ class RosterReader {
     const auto [known, is_new] = seen_.emplace(std::move(key), table_.line());
     if (is_new) return true;
     table_.complain(kPerson,
-                    ticked(entry.person) + " stands already at line " + std::to_string(known->second) +
-                        " in the unit " + ticked(round_.units[entry.unit].id) + " and the category " +
-                        ticked(round_.categories[entry.category].id),
-                    "Remove one of the two; tell namesakes apart, for example by a staff number.");
+                    say({"{0} stands already at line {1} in the unit {2} and the category {3}",
+                         "{0}已列于第{1}行（单位{2}，类别{3}）"},
+                        ticked(entry.person), known->second, ticked(round_.units[entry.unit].id),
+                        ticked(round_.categories[entry.category].id)),
+                    {"Remove one of the two; tell namesakes apart, for example by a staff number.",
+                     "请删去其中一行；同名者请加以区分，例如加注工号。"});
     return false;
   }
 
@@ -171,7 +183,7 @@ class RosterReader {
 Result<ReadRoster> parse_roster_csv(const Round& round, std::string_view bytes) {
   if (bytes.size() > kMaxRosterBytes) {
     return fail(ErrorKind::too_large,
-                "A roster may have at most " + std::to_string(kMaxRosterBytes) + " bytes.");
+                say({"A roster may have at most {0} bytes.", "人员名单应不超过{0}字节。"}, kMaxRosterBytes));
   }
   CsvText csv;
   if (auto read = read_csv_text(bytes, csv); !read) return fail(std::move(read).error());

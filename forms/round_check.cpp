@@ -27,31 +27,41 @@ bool has_control_character(std::string_view text) {
 void check_content(const RoundCheck& check, std::string_view text, const std::string& place,
                    std::size_t max_length) {
   if (has_control_character(text)) {
-    check.complaints.error(place, "expected text without control characters",
-                           "Remove them (often left by copying).");
+    check.complaints.error(place, {"expected text without control characters", "文字中不应有控制字符"},
+                           {"Remove them (often left by copying).", "请删去（多为复制时带入）。"});
   }
   if (text.size() > max_length && count_code_points(text) > max_length) {
-    check.complaints.error(place, "expected at most " + std::to_string(max_length) + " characters",
-                           "Shorten the text.");
+    check.complaints.error(place, say({"expected at most {0} characters", "应不超过{0}个字"}, max_length),
+                           {"Shorten the text.", "请缩短文字。"});
   }
+}
+
+/// What people call it in Chinese; the tag where they have no common name for it here.
+Phrase name_of_language(const std::string& tag) {
+  if (tag == "zh-CN" || tag == "zh") return {ticked(tag), "中文"};
+  if (tag == "en") return {ticked(tag), "英文"};
+  return in_both(ticked(tag));
 }
 
 void check_languages(const RoundCheck& check) {
   const auto& languages = check.round.languages;
   if (languages.empty()) {
-    check.complaints.error("/languages", "expected at least one language",
-                           "List the languages, as in [\"zh-CN\", \"en\"].");
+    check.complaints.error(
+        "/languages", {"expected at least one language", "应至少有1种语言"},
+        {"List the languages, as in [\"zh-CN\", \"en\"].", "请列出语言，如`[\"zh-CN\", \"en\"]`。"});
   }
   for (std::size_t i = 0; i < languages.size(); ++i) {
     const std::string place = pointer("/languages", i);
     if (!is_language_tag(languages[i])) {
-      check.complaints.error(place, "expected a language tag, found " + ticked(languages[i]),
-                             "Write it as in \"en\" or \"zh-CN\".");
+      check.complaints.error(
+          place, say({"expected a language tag, found {0}", "应为语言标记，实为{0}"}, ticked(languages[i])),
+          {"Write it as in \"en\" or \"zh-CN\".", "请写作`zh-CN`或`en`的形式。"});
     }
     if (std::find(languages.begin(), languages.begin() + static_cast<std::ptrdiff_t>(i), languages[i]) !=
         languages.begin() + static_cast<std::ptrdiff_t>(i)) {
-      check.complaints.error(place, "the language " + ticked(languages[i]) + " stands twice",
-                             "Remove one of the two.");
+      check.complaints.error(place,
+                             say({"the language {0} stands twice", "语言{0}重复出现"}, ticked(languages[i])),
+                             {"Remove one of the two.", "请删去其中一个。"});
     }
   }
 }
@@ -70,7 +80,7 @@ void check_head(const RoundCheck& check) {
 
 }  // namespace
 
-void RoundCheck::lack(std::string place, std::string expected, std::string remedy) const {
+void RoundCheck::lack(std::string place, Phrase expected, Phrase remedy) const {
   if (strictness == Strictness::opening) {
     complaints.error(std::move(place), std::move(expected), std::move(remedy));
   } else {
@@ -81,10 +91,14 @@ void RoundCheck::lack(std::string place, std::string expected, std::string remed
 void check_id(const RoundCheck& check, std::string_view id, const std::string& place, Reserved reserved) {
   if (!is_id(id)) {
     check.complaints.error(place,
-                           "expected an id of 1 to 64 letters, digits, `_`, `.` or `-`, found " + ticked(id),
-                           "Choose a short id of these characters; the label may hold any.");
+                           say({"expected an id of 1 to 64 letters, digits, `_`, `.` or `-`, found {0}",
+                                "编号应为1至64个英文字母、数字、`_`、`.`或`-`，实为{0}"},
+                               ticked(id)),
+                           {"Choose a short id of these characters; the label may hold any.",
+                            "请用上述字符另定较短的编号；名称不受此限。"});
   } else if (reserved == Reserved::refused && is_reserved_id(id)) {
-    check.complaints.error(place, "the id " + ticked(id) + " is reserved", "Choose another id.");
+    check.complaints.error(place, say({"the id {0} is reserved", "编号{0}为系统保留"}, ticked(id)),
+                           {"Choose another id.", "请另定编号。"});
   }
 }
 
@@ -93,12 +107,17 @@ void check_text(const RoundCheck& check, const Text& text, const std::string& pl
   for (const auto& [language, words] : text) {
     const std::string word_place = pointer(place, language);
     if (!is_language_tag(language)) {
-      check.complaints.error(word_place, "expected a language tag, found " + ticked(language),
-                             "Write it as in \"en\" or \"zh-CN\".");
+      check.complaints.error(
+          word_place, say({"expected a language tag, found {0}", "应为语言标记，实为{0}"}, ticked(language)),
+          {"Write it as in \"en\" or \"zh-CN\".", "请写作`zh-CN`或`en`的形式。"});
     } else if (std::find(check.round.languages.begin(), check.round.languages.end(), language) ==
                check.round.languages.end()) {
-      check.complaints.warning(word_place, "the language " + ticked(language) + " is not among `/languages`",
-                               "Add it there, or remove this text: nobody sees it.");
+      check.complaints.warning(
+          word_place,
+          say({"the language {0} is not among `/languages`", "语言{0}未列入本轮测评的语言"},
+              ticked(language)),
+          {"Add it there, or remove this text: nobody sees it.",
+           "请列入该语言，或删去这段文字：没有人会看到。"});
     }
     check_content(check, words, word_place, max_length);
   }
@@ -106,8 +125,10 @@ void check_text(const RoundCheck& check, const Text& text, const std::string& pl
   for (const auto& language : check.round.languages) {
     const auto found = text.find(language);
     if (found != text.end() && !is_blank(found->second)) continue;
-    check.lack(pointer(place, language), "expected a text in " + ticked(language),
-               "Write it; a round opens only when every text is there in every language.");
+    check.lack(pointer(place, language),
+               say({"expected a text in {0}", "缺少{0}文字"}, name_of_language(language)),
+               {"Write it; a round opens only when every text is there in every language.",
+                "请填写：每种语言的文字都齐全后方可开启测评。"});
   }
 }
 

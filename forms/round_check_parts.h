@@ -17,7 +17,7 @@ struct RoundCheck {
   Complaints& complaints;
 
   /// What a draft may still lack, but an opened round may not.
-  void lack(std::string place, std::string expected, std::string remedy) const;
+  void lack(std::string place, Phrase expected, Phrase remedy) const;
 };
 
 enum class Reserved : std::uint8_t { refused, allowed };
@@ -38,8 +38,10 @@ void check_ids(const RoundCheck& check, const List& list, const std::string& pla
     const std::string id_place = pointer(pointer(place, i), "id");
     check_id(check, list[i].id, id_place, reserved);
     if (!seen.insert(list[i].id).second) {
-      check.complaints.error(id_place, "the id " + ticked(list[i].id) + " stands twice in " + ticked(place),
-                             "Give one of the two another id.");
+      check.complaints.error(id_place,
+                             say({"the id {0} stands twice in {1}", "编号{0}在{1}中重复出现"},
+                                 ticked(list[i].id), ticked(place)),
+                             {"Give one of the two another id.", "请将其中一个改用其他编号。"});
     }
   }
 }

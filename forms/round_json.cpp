@@ -21,9 +21,10 @@ AccessMode read_access(const FileJson& value, const std::string& place, Complain
 void check_version(const ObjectReader& reader) {
   const FileJson* version = reader.find("candor_round");
   if (version == nullptr || *version == 1) return;
-  reader.complaints().error(reader.place_of("candor_round"),
-                            "expected 1, the version of the format of round files",
-                            "Write 1, or use a Candor that reads this version.");
+  reader.complaints().error(
+      reader.place_of("candor_round"),
+      {"expected 1, the version of the format of round files", "应为1，即测评文件的格式版本"},
+      {"Write 1, or use a Candor that reads this version.", "请写1，或改用支持该版本的程序。"});
 }
 
 Round read_round(const FileJson& file, Complaints& complaints) {
@@ -57,8 +58,9 @@ Round read_round(const FileJson& file, Complaints& complaints) {
 
 Result<ReadRound> parse_round(std::string_view text, Strictness strictness) {
   if (text.size() > kMaxRoundBytes) {
-    return fail(ErrorKind::too_large,
-                "A round file may have at most " + std::to_string(kMaxRoundBytes) + " bytes.");
+    return fail(
+        ErrorKind::too_large,
+        say({"A round file may have at most {0} bytes.", "测评文件应不超过{0}字节。"}, kMaxRoundBytes));
   }
   const auto file = parse_json_tree<FileJson>(text, kMaxDepth);
   if (!file) return fail(file.error());
@@ -66,10 +68,10 @@ Result<ReadRound> parse_round(std::string_view text, Strictness strictness) {
   Round round = read_round(*file, complaints);
   check_round(round, strictness, complaints);
   if (complaints.has_errors()) {
-    const std::size_t count = complaints.error_count();
-    return fail(ErrorKind::invalid,
-                "The round file has " + std::to_string(count) + (count == 1 ? " error." : " errors."),
-                complaints.list());
+    return fail(
+        ErrorKind::invalid,
+        say({"The round file has {0}.", "测评文件有{0}。"}, errors_in_words(complaints.error_count())),
+        complaints.list());
   }
   return ReadRound{std::move(round), complaints.warnings()};
 }

@@ -66,15 +66,19 @@ bool is_within_bounds(const Item& item, std::int64_t scaled) {
          (!item.maximum || compare(scaled, item.decimals, *item.maximum) <= 0);
 }
 
-std::string describe_number(const Item& item) {
-  std::string words = item.decimals == 0 ? "an integer" : "a number";
-  if (item.minimum) words += " from " + item.minimum->text;
-  if (item.maximum) words += std::string(item.minimum ? " to " : " up to ") + item.maximum->text;
-  if (item.decimals > 0) {
-    words +=
-        " with at most " + std::to_string(item.decimals) + (item.decimals == 1 ? " decimal" : " decimals");
+Phrase describe_number(const Item& item) {
+  Phrase words = item.decimals == 0 ? Phrase{"an integer", "整数"} : Phrase{"a number", "数"};
+  if (item.minimum && item.maximum) {
+    words = say({"{0} from {1} to {2}", "{1}至{2}之间的{0}"}, words, item.minimum->text, item.maximum->text);
+  } else if (item.minimum) {
+    words = say({"{0} from {1}", "不小于{1}的{0}"}, words, item.minimum->text);
+  } else if (item.maximum) {
+    words = say({"{0} up to {1}", "不大于{1}的{0}"}, words, item.maximum->text);
   }
-  return words;
+  if (item.decimals == 0) return words;
+  return item.decimals == 1
+             ? say({"{0} with at most 1 decimal", "{0}（最多1位小数）"}, words)
+             : say({"{0} with at most {1} decimals", "{0}（最多{1}位小数）"}, words, item.decimals);
 }
 
 }  // namespace candor::forms

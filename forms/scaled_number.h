@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "forms/phrase.h"
 #include "forms/round.h"
 
 namespace candor::forms {
@@ -21,6 +22,6 @@ namespace candor::forms {
 [[nodiscard]] bool is_within_bounds(const Item& item, std::int64_t scaled);
 
 /// "a number from 0 to 60 with at most 1 decimal", for messages.
-[[nodiscard]] std::string describe_number(const Item& item);
+[[nodiscard]] Phrase describe_number(const Item& item);
 
 }  // namespace candor::forms

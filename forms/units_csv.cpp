@@ -75,8 +75,8 @@ class UnitsReader {
     if (!complaints_.has_errors()) return std::move(units_);
     const std::size_t count = complaints_.error_count();
     return fail(is_malformed_ ? ErrorKind::malformed : ErrorKind::invalid,
-                "The list of units has " + std::to_string(count) + (count == 1 ? " error" : " errors") +
-                    "; nothing was read.",
+                say({"The list of units has {0}; nothing was read.", "单位名单有{0}，未作任何导入。"},
+                    errors_in_words(count)),
                 complaints_.list());
   }
 
@@ -87,8 +87,11 @@ class UnitsReader {
     const auto row = rows_.next();
     if (row == CsvReader::Row::faulty) complain_of_fault();
     if (row == CsvReader::Row::end) {
-      complaints_.error(csv_place(1, 1), "expected a header that begins with `unit`; the file is empty",
-                        "Start from the file that is offered for download.");
+      complaints_.error(
+          csv_place(1, 1),
+          {"expected a header that begins with `unit`; the file is empty",
+           "首行应为以`unit`开头的列名，但文件为空"},
+          {"Start from the file that is offered for download.", "请在所提供下载的表格上填写。"});
     }
     if (row != CsvReader::Row::read) {
       lost_rows_ = true;
@@ -97,22 +100,25 @@ class UnitsReader {
     const auto& fields = rows_.fields();
     for (std::size_t i = 0; i < fields.size(); ++i) add_column(std::string(fields[i].text), i);
     if (!columns_.contains("unit")) {
-      complaints_.error(csv_place(1, 1), "expected a column `unit`",
-                        fields.size() == 1 ? "Name the columns, separated by commas."
-                                           : "Add a column with the units' ids.");
+      complaints_.error(csv_place(1, 1), {"expected a column `unit`", "应有`unit`列"},
+                        fields.size() == 1
+                            ? Phrase{"Name the columns, separated by commas.", "请写明列名，用逗号分隔。"}
+                            : Phrase{"Add a column with the units' ids.", "请补充单位编号列。"});
     }
     return !complaints_.has_errors();
   }
 
   void add_column(const std::string& name, std::size_t field) {
     if (!is_known_column(name)) {
-      complaints_.error(csv_place(1, field + 1), "unknown column " + ticked(name),
-                        "Use `unit`, `parent`, `name`, `member`, `member_name`, `post`, `head`, `kind`, "
-                        "`due.<category id>`; "
-                        "texts also as `name.<language>` with a language of the round.");
+      complaints_.error(csv_place(1, field + 1), say({"unknown column {0}", "未知的列{0}"}, ticked(name)),
+                        {"Use `unit`, `parent`, `name`, `member`, `member_name`, `post`, `head`, `kind`, "
+                         "`due.<category id>`; texts also as `name.<language>` with a language of the round.",
+                         "可用的列为`unit`、`parent`、`name`、`member`、`member_name`、`post`、`head`、`kind`"
+                         "、`due.<类别编号>`；文字列也可写作`name.<语言>`，语言须为本轮测评所用。"});
     } else if (!columns_.emplace(name, field).second) {
-      complaints_.error(csv_place(1, field + 1), "the column " + ticked(name) + " stands twice",
-                        "Remove one of the two.");
+      complaints_.error(csv_place(1, field + 1),
+                        say({"the column {0} stands twice", "{0}列重复出现"}, ticked(name)),
+                        {"Remove one of the two.", "请删去其中一个。"});
     }
     width_ = field + 1;
   }
@@ -136,16 +142,20 @@ class UnitsReader {
         complain_of_fault();
       } else if (rows_.fields().size() != width_) {
         lost_rows_ = true;
-        complaints_.error(csv_place(rows_.line(), std::min(rows_.fields().size(), width_ + 1)),
-                          "expected " + std::to_string(width_) + " fields as in the header, found " +
-                              std::to_string(rows_.fields().size()),
-                          "Add or remove commas, or quote a field that holds one.");
+        complaints_.error(
+            csv_place(rows_.line(), std::min(rows_.fields().size(), width_ + 1)),
+            say({"expected {0} fields as in the header, found {1}", "应与首行一致为{0}列，实有{1}列"}, width_,
+                rows_.fields().size()),
+            {"Add or remove commas, or quote a field that holds one.",
+             "请增减逗号，或给含逗号的单元格加上引号。"});
       } else {
         read_row();
       }
     }
     if (units_.empty() && !complaints_.has_errors()) {
-      complaints_.error(csv_place(1, 1), "expected a row for each member of each unit", "Fill in the rows.");
+      complaints_.error(csv_place(1, 1),
+                        {"expected a row for each member of each unit", "每个单位的每名成员应占一行"},
+                        {"Fill in the rows.", "请逐行填写。"});
     }
   }
 
@@ -153,7 +163,8 @@ class UnitsReader {
     const std::string_view id = cell("unit");
     const bool is_same_unit = !units_.empty() && (id.empty() || id == units_.back().id);
     if (id.empty() && units_.empty()) {
-      complain("unit", "expected the id of a unit", "Write it in the first row of the unit.");
+      complain("unit", {"expected the id of a unit", "应有单位编号"},
+               {"Write it in the first row of the unit.", "请写在该单位的第一行。"});
       lost_rows_ = true;
       return;
     }
@@ -166,8 +177,10 @@ class UnitsReader {
     if (!cell("member").empty()) {
       read_member();
     } else if (is_same_unit) {
-      complain("member", "expected a member: the unit " + ticked(units_.back().id) + " stands already above",
-               "Remove this row, or name a member.");
+      complain("member",
+               say({"expected a member: the unit {0} stands already above", "应有成员：单位{0}在上文已出现"},
+                   ticked(units_.back().id)),
+               {"Remove this row, or name a member.", "请删去本行，或填写成员。"});
     } else {
       refuse_member_details();
     }
@@ -176,8 +189,11 @@ class UnitsReader {
   void start_unit(std::string_view id) {
     const auto [known, is_new] = line_of_unit_.emplace(std::string(id), rows_.line());
     if (!is_new) {
-      complain("unit", "the unit " + ticked(id) + " stands already at line " + std::to_string(known->second),
-               "Put the rows of a unit together, or give one of the two another id.");
+      complain("unit",
+               say({"the unit {0} stands already at line {1}", "单位{0}已出现在第{1}行"}, ticked(id),
+                   known->second),
+               {"Put the rows of a unit together, or give one of the two another id.",
+                "请将同一单位的各行放在一起，或为其中一个另定编号。"});
       lost_rows_ = true;  // a second complaint about the same id would say no more
     }
     Unit unit;
@@ -186,7 +202,8 @@ class UnitsReader {
     unit.parent = cell("parent");
     if (const Unit* known_unit = find_unit(draft_, id)) unit.items = known_unit->items;
     if (unit.name.empty())
-      complain("name", "expected the name of the unit", "Write it in `name` or `name.<language>`.");
+      complain("name", {"expected the name of the unit", "应有单位名称"},
+               {"Write it in `name` or `name.<language>`.", "请填写在`name`或`name.<语言>`列。"});
     units_.push_back(std::move(unit));
     sources_.push_back({rows_.line(), {}});
   }
@@ -198,9 +215,9 @@ class UnitsReader {
       const std::string_view now = cell(column);
       if (now.empty() || now == first) return;
       complain(column,
-               "expected " + ticked(first) + " as in line " + std::to_string(sources_.back().line) +
-                   ", found " + ticked(now),
-               "Leave the cell empty, or write the same.");
+               say({"expected {0} as in line {1}, found {2}", "应与第{1}行一致为{0}，实为{2}"}, ticked(first),
+                   sources_.back().line, ticked(now)),
+               {"Leave the cell empty, or write the same.", "请留空，或填写相同的内容。"});
     };
     check_same("parent", unit.parent);
     for (const auto& language : draft_.languages) {
@@ -222,15 +239,18 @@ class UnitsReader {
       if (!people) {
         complain(
             column,
-            "expected a number of people from 0 to " + std::to_string(kMaxDue) + ", found " + ticked(text),
-            "Write an integer, or leave it empty.");
+            say({"expected a number of people from 0 to {0}, found {1}", "应为0至{0}之间的人数，实为{1}"},
+                kMaxDue, ticked(text)),
+            {"Write an integer, or leave it empty.", "请填写整数，或留空。"});
         continue;
       }
       if (!unit.due) unit.due.emplace();
       const auto [known, is_new] = unit.due->emplace(category.id, *people);
       if (is_new || known->second == *people) continue;
-      complain(column, "expected " + std::to_string(known->second) + " as above, found " + ticked(text),
-               "Leave the cell empty, or write the same.");
+      complain(column,
+               say({"expected {0} as above, found {1}", "应与上文一致为{0}，实为{1}"}, known->second,
+                   ticked(text)),
+               {"Leave the cell empty, or write the same.", "请留空，或填写相同的内容。"});
     }
   }
 
@@ -242,11 +262,14 @@ class UnitsReader {
     member.kind = cell("kind");
     const auto head = parse_yes_or_no(cell("head"));
     if (!head)
-      complain("head", "expected `yes` or `no`, found " + ticked(cell("head")), "Write one of the two.");
+      complain("head",
+               say({"expected `yes` or `no`, found {0}", "应为“是”或“否”，实为{0}"}, ticked(cell("head"))),
+               {"Write one of the two.", "请填写其中之一。"});
     member.head = head.value_or(false);
     if (member.name.empty()) {
-      complain("member_name", "expected the name of the member",
-               "Write it in `member_name` or `member_name.<language>`.");
+      complain("member_name", {"expected the name of the member", "应有成员姓名"},
+               {"Write it in `member_name` or `member_name.<language>`.",
+                "请填写在`member_name`或`member_name.<语言>`列。"});
     }
     units_.back().members.push_back(std::move(member));
     sources_.back().member_lines.push_back(rows_.line());
@@ -254,7 +277,8 @@ class UnitsReader {
 
   void refuse_member_details() {
     if (read_text("member_name").empty() && read_text("post").empty()) return;
-    complain("member", "expected the id of this member", "Write a short id, such as m1.");
+    complain("member", {"expected the id of this member", "应有该成员的编号"},
+             {"Write a short id, such as m1.", "请填写较短的编号，如`m1`。"});
   }
 
   // --- cells ------------------------------------------------------------------------------------
@@ -281,7 +305,7 @@ class UnitsReader {
     return 0;
   }
 
-  void complain(const std::string& column, std::string expected, std::string remedy) {
+  void complain(const std::string& column, Phrase expected, Phrase remedy) {
     complaints_.error(csv_place(rows_.line(), field_of(column, "unit") + 1), std::move(expected),
                       std::move(remedy));
   }
@@ -345,8 +369,9 @@ class UnitsReader {
 
 Result<std::vector<Unit>> parse_units_csv(const Round& draft, std::string_view csv) {
   if (csv.size() > kMaxRoundBytes) {
-    return fail(ErrorKind::too_large,
-                "A list of units may have at most " + std::to_string(kMaxRoundBytes) + " bytes.");
+    return fail(
+        ErrorKind::too_large,
+        say({"A list of units may have at most {0} bytes.", "单位名单应不超过{0}字节。"}, kMaxRoundBytes));
   }
   if (auto encoding = check_csv_encoding(csv); !encoding) return fail(std::move(encoding).error());
   return UnitsReader(draft, csv).read();

@@ -52,10 +52,11 @@ bool looks_like_utf16(std::string_view text) {
   return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
 }
 
-std::string name_encoding(std::string_view text) {
-  if (looks_like_utf16(text)) return "this file looks like UTF-16";
-  if (looks_like_gb18030(text)) return "this file looks like GB18030 (GBK)";
-  return "this byte is not part of any UTF-8 character";
+Phrase name_encoding(std::string_view text) {
+  if (looks_like_utf16(text)) return {"this file looks like UTF-16", "此文件疑为 UTF-16 编码"};
+  if (looks_like_gb18030(text))
+    return {"this file looks like GB18030 (GBK)", "此文件疑为 GB18030（GBK）编码"};
+  return {"this byte is not part of any UTF-8 character", "此字节不属于任何 UTF-8 字符"};
 }
 
 }  // namespace
@@ -93,6 +94,10 @@ std::string place_of(TextPosition position) {
   return "line " + std::to_string(position.line) + ", column " + std::to_string(position.column);
 }
 
+std::string place_in_chinese(TextPosition position) {
+  return say({"line {0}, column {1}", "第{0}行第{1}列"}, position.line, position.column).zh;
+}
+
 std::string describe_line_and_character(std::string_view text, std::size_t offset) {
   return place_of(position_at(text, offset));
 }
@@ -100,15 +105,22 @@ std::string describe_line_and_character(std::string_view text, std::size_t offse
 Result<void> check_encoding(std::string_view text, DescribePlace describe_place) {
   if (const auto bad = find_invalid_utf8(text); bad != std::string_view::npos) {
     const std::string place = describe_place(text, bad);
-    return fail(ErrorKind::malformed, "The file is not UTF-8 at " + place + ".",
-                {{Diagnostic::Severity::error, place, "expected UTF-8; " + name_encoding(text),
-                  "Save the file as UTF-8 and send it again."}});
+    return fail(ErrorKind::malformed,
+                Phrase{"The file is not UTF-8 at " + place + ".", "文件不是 UTF-8 编码。"},
+                {{Diagnostic::Severity::error,
+                  place,
+                  say({"expected UTF-8; {0}", "应为 UTF-8 编码；{0}"}, name_encoding(text)),
+                  {"Save the file as UTF-8 and send it again.", "请将文件另存为 UTF-8 编码后重新提交。"}}});
   }
   if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
     const std::string place = describe_place(text, nul);
-    return fail(ErrorKind::malformed, "The file holds a NUL byte at " + place + ".",
-                {{Diagnostic::Severity::error, place, "expected text without NUL bytes",
-                  "Remove the byte, or save the file as UTF-8 (not UTF-16)."}});
+    return fail(ErrorKind::malformed,
+                Phrase{"The file holds a NUL byte at " + place + ".", "文件中有空字节。"},
+                {{Diagnostic::Severity::error,
+                  place,
+                  {"expected text without NUL bytes", "文件中不应有空字节"},
+                  {"Remove the byte, or save the file as UTF-8 (not UTF-16).",
+                   "请删去该字节，或将文件另存为 UTF-8（而非 UTF-16）编码。"}}});
   }
   return {};
 }

@@ -24,6 +24,8 @@ struct TextPosition {
 [[nodiscard]] TextPosition position_at(std::string_view text, std::size_t offset);
 /// "line 12, column 3".
 [[nodiscard]] std::string place_of(TextPosition position);
+/// "第L行第C列", for sentences; a diagnostic's place stays as place_of has it.
+[[nodiscard]] std::string place_in_chinese(TextPosition position);
 
 /// How a format tells people a place: given the text and an offset in it.
 using DescribePlace = std::string (*)(std::string_view text, std::size_t offset);

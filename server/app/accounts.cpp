@@ -21,26 +21,36 @@ bool is_name_character(char c) {
 
 Result<void> check_account(const Account& account) {
   std::vector<Diagnostic> wrong;
-  const auto complain = [&wrong](std::string place, std::string expected, std::string remedy) {
+  const auto complain = [&wrong](std::string place, Phrase expected, Phrase remedy) {
     wrong.push_back({Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)});
   };
   if (account.name.empty() || account.name.size() > 64 ||
       !std::ranges::all_of(account.name, is_name_character)) {
-    complain("/name", "expected 1 to 64 letters, digits or . - _ @", "choose another name for signing in");
+    complain("/name",
+             {"expected 1 to 64 letters, digits or . - _ @", "应为1至64个英文字母、数字或`.`、`-`、`_`、`@`"},
+             {"choose another name for signing in", "请另定登录名。"});
   }
   if (account.display_name.size() > 400)
-    complain("/display_name", "expected at most 400 bytes", "shorten it");
-  if (account.roles.empty()) complain("/roles", "expected at least one role", "say what this account is for");
-  if (account.roles.size() > 200) complain("/roles", "expected at most 200 roles", "make several accounts");
+    complain("/display_name", {"expected at most 400 bytes", "应不超过400字节"}, {"shorten it", "请缩短。"});
+  if (account.roles.empty())
+    complain("/roles", {"expected at least one role", "应至少有一种角色"},
+             {"say what this account is for", "请说明此账号的用途。"});
+  if (account.roles.size() > 200)
+    complain("/roles", {"expected at most 200 roles", "角色应不超过200个"},
+             {"make several accounts", "请分设多个账号。"});
   for (const auto& grant : account.roles) {
     if (grant.role == Role::leader && grant.unit.empty())
-      complain("/roles", "a leader needs a unit", "name the unit's id");
+      complain("/roles", {"a leader needs a unit", "领导人员须指定单位"},
+               {"name the unit's id", "请填写单位编号。"});
     if (grant.role == Role::leader && !grant.head && grant.member.empty()) {
-      complain("/roles", "a leader is the head of a unit or one of its members",
-               "set head, or name the member's id");
+      complain("/roles",
+               {"a leader is the head of a unit or one of its members", "领导人员应为单位负责人或其成员"},
+               {"set head, or name the member's id", "请设为负责人，或填写成员编号。"});
     }
   }
-  if (!wrong.empty()) return fail(ErrorKind::invalid, "this account cannot be stored", std::move(wrong));
+  if (!wrong.empty())
+    return fail(ErrorKind::invalid, Phrase{"this account cannot be stored", "此账号无法保存"},
+                std::move(wrong));
   return {};
 }
 
@@ -55,7 +65,8 @@ bool grants_trust(const std::vector<RoleGrant>& roles) {
 
 Unexpected administrators_only() {
   return fail(ErrorKind::forbidden,
-              "only an administrator may make or change an administrator, a registrar or a scrutineer");
+              Phrase{"only an administrator may make or change an administrator, a registrar or a scrutineer",
+                     "只有管理员可以设立或修改管理员、登记员和监票人"});
 }
 
 /// For the trail: "organizer, leader of sales".
@@ -91,11 +102,14 @@ Result<bool> Accounts::verify_slowly(std::string_view name, std::string_view sto
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   // Taken before the check and given back after a right one, so that a hundred at once cannot slip through.
   if (!wrong_by_name_.take(key, now_ms)) {
-    return fail(ErrorKind::slow_down, "too many wrong passwords for this name; wait a minute and try again");
+    return fail(ErrorKind::slow_down,
+                Phrase{"too many wrong passwords for this name; wait a minute and try again",
+                       "此账号输错密码次数过多，请一分钟后再试"});
   }
   if (!wrong_in_all_.take("", now_ms)) {
     wrong_by_name_.give_back(key, now_ms);
-    return fail(ErrorKind::slow_down, "too many wrong passwords just now; wait a little and try again");
+    return fail(ErrorKind::slow_down, Phrase{"too many wrong passwords just now; wait a little and try again",
+                                             "输错密码的次数过多，请稍后再试"});
   }
   auto right = passwords_.verify(stored_hash, password);
   if (!right || *right) {
@@ -123,7 +137,8 @@ Result<NewSession> Accounts::sign_in(std::string_view name, std::string_view pas
   const bool usable = found->has_value() && !(*found)->disabled;
   const auto right = verify_slowly(name, usable ? (*found)->password_hash : std::string(), password);
   if (!right) return fail(right.error());
-  if (!usable || !*right) return fail(ErrorKind::unauthenticated, "name or password is wrong");
+  if (!usable || !*right)
+    return fail(ErrorKind::unauthenticated, Phrase{"name or password is wrong", "账号名或密码不正确"});
   Account account = **std::move(found);
   if (passwords_.needs_rehash(account.password_hash)) {
     if (auto hash = passwords_.hash(password)) {
@@ -149,7 +164,7 @@ Result<NewSession> Accounts::first_sign_in(std::string_view token, std::string_v
   if (!id) return fail(id.error());
   auto account = get(*id);
   if (!account) return fail(std::move(account).error());
-  if (account->disabled) return fail(ErrorKind::expired, "this account is disabled");
+  if (account->disabled) return fail(ErrorKind::expired, Phrase{"this account is disabled", "此账号已停用"});
   if (auto set = set_password(*account, password); !set) return fail(std::move(set).error());
   if (auto noted = note(account->name, "account.first_sign_in", account->name); !noted)
     return fail(noted.error());
@@ -165,7 +180,7 @@ Result<SignedIn> Accounts::find_signed_in(std::string_view cookie) const {
     if (found->has_value())
       return SignedIn{std::move((*found)->second), protocol::hex_of((*found)->first.csrf)};
   }
-  return fail(ErrorKind::unauthenticated, "sign in first");
+  return fail(ErrorKind::unauthenticated, Phrase{"sign in first", "请先登录"});
 }
 
 Result<void> Accounts::sign_out(std::string_view cookie) {
@@ -176,7 +191,7 @@ Result<void> Accounts::change_password(const Account& account, std::string_view 
                                        std::string_view new_password) {
   const auto right = verify_slowly(account.name, account.password_hash, old_password);
   if (!right) return fail(right.error());
-  if (!*right) return fail(ErrorKind::unauthenticated, "the old password is wrong");
+  if (!*right) return fail(ErrorKind::unauthenticated, Phrase{"the old password is wrong", "原密码不正确"});
   if (auto set = set_password(account, new_password); !set) return set;
   return note(account.name, "account.password", account.name);
 }
@@ -188,7 +203,7 @@ Result<std::vector<Account>> Accounts::list() const {
 Result<Account> Accounts::get(std::int64_t id) const {
   auto found = store_.find_account(id);
   if (!found) return fail(std::move(found).error());
-  if (!found->has_value()) return fail(ErrorKind::not_found, "no such account");
+  if (!found->has_value()) return fail(ErrorKind::not_found, Phrase{"no such account", "没有此账号"});
   return **std::move(found);
 }
 
@@ -224,7 +239,8 @@ Result<Account> Accounts::change(const SignedIn& by, std::int64_t id, const Acco
   if (touches_administrator && !has_role(by.account, Role::administrator)) return administrators_only();
   if (id == by.account.id && (change.disabled.value_or(false) || change.roles)) {
     return fail(ErrorKind::conflict,
-                "nobody disables themself or changes their own roles; ask another administrator");
+                Phrase{"nobody disables themself or changes their own roles; ask another administrator",
+                       "不能停用自己或修改自己的角色，请由另一名管理员办理"});
   }
   if (change.display_name) account->display_name = *change.display_name;
   if (change.disabled) account->disabled = *change.disabled;
@@ -243,7 +259,8 @@ Result<AccountWithLink> Accounts::renew_link(const SignedIn& by, std::int64_t id
   // administrator.
   const bool staff = grants_trust(account->roles) || has_role(*account, Role::organizer);
   if (staff && !has_role(by.account, Role::administrator)) {
-    return fail(ErrorKind::forbidden, "only an administrator renews the link of staff");
+    return fail(ErrorKind::forbidden, Phrase{"only an administrator renews the link of staff",
+                                             "只有管理员可以重发工作人员的登录链接"});
   }
   if (auto noted = note(by.account.name, "account.link", account->name); !noted) return fail(noted.error());
   return make_link(*std::move(account));
@@ -252,7 +269,8 @@ Result<AccountWithLink> Accounts::renew_link(const SignedIn& by, std::int64_t id
 Result<void> Accounts::set_password_by_operator(std::string_view name, std::string_view password) {
   auto found = store_.find_account(name);
   if (!found) return fail(std::move(found).error());
-  if (!found->has_value()) return fail(ErrorKind::not_found, fmt::format("no account is named {}", name));
+  if (!found->has_value())
+    return fail(ErrorKind::not_found, say({"no account is named {0}", "没有名为{0}的账号"}, name));
   if (auto set = set_password(**found, password); !set) return set;
   return note("-", "account.password", name);
 }
@@ -260,7 +278,8 @@ Result<void> Accounts::set_password_by_operator(std::string_view name, std::stri
 Result<void> Accounts::disable_by_operator(std::string_view name) {
   auto found = store_.find_account(name);
   if (!found) return fail(std::move(found).error());
-  if (!found->has_value()) return fail(ErrorKind::not_found, fmt::format("no account is named {}", name));
+  if (!found->has_value())
+    return fail(ErrorKind::not_found, say({"no account is named {0}", "没有名为{0}的账号"}, name));
   (*found)->disabled = true;
   if (auto stored = store_.update_account(**found); !stored) return stored;
   return note("-", "account.disable", name);

@@ -29,27 +29,31 @@ struct Admitted {
   std::uint32_t unit = 0, category = 0;
 };
 
-Unexpected wrong_at(std::string_view place, std::string expected) {
-  return fail(ErrorKind::invalid, fmt::format("{}: {}", place, expected),
-              {{Diagnostic::Severity::error, std::string(place), expected,
-                "load the page again and cast once more"}});
+Unexpected wrong_at(std::string_view place, const Phrase& expected) {
+  return fail(ErrorKind::invalid, say({"{0}: {1}", "{0}：{1}"}, place, expected),
+              {{Diagnostic::Severity::error,
+                std::string(place),
+                expected,
+                {"load the page again and cast once more", "请重新打开页面，再次提交。"}}});
 }
 
 Result<void> check_time(const OpenBox& open, std::int64_t now_s) {
   if (takes_casts(open.status_now(), now_s)) return {};
-  return fail(ErrorKind::expired, "this round takes no ballots now");
+  return fail(ErrorKind::expired, Phrase{"this round takes no ballots now", "本轮测评现在不接收测评票"});
 }
 
 Result<Frame> check_frame(const OpenBox& open, const Cast& cast) {
   const auto salt = protocol::parse_hex32(cast.salt);
-  if (!salt) return wrong_at("/salt", "expected 64 lower-case hex digits");
+  if (!salt) return wrong_at("/salt", {"expected 64 lower-case hex digits", "应为64位小写十六进制数"});
   // A ticket or a drawn bearer is good for one ballot: a later revision would let whoever finds a used slip
   // replace it. A credential's key is known to its holder alone.
   const bool is_ticket = std::holds_alternative<TicketRight>(cast.right);
-  if (is_ticket && cast.revision != 1) return wrong_at("/revision", "expected 1");
-  if (cast.revision < 1 || cast.revision > kMaxRevision) return wrong_at("/revision", "expected 1 to 99");
+  if (is_ticket && cast.revision != 1) return wrong_at("/revision", {"expected 1", "应为1"});
+  if (cast.revision < 1 || cast.revision > kMaxRevision)
+    return wrong_at("/revision", {"expected 1 to 99", "应为1至99"});
   if (cast.manifest != open.manifest_hex)
-    return fail(ErrorKind::conflict, "this cast belongs to another round or another opening of it");
+    return fail(ErrorKind::conflict, Phrase{"this cast belongs to another round or another opening of it",
+                                            "此次提交属于另一轮测评，或同一轮的另一次开启"});
   return Frame{*salt, static_cast<std::uint32_t>(cast.revision)};
 }
 
@@ -67,13 +71,15 @@ Bytes entry_of(const Admitted& admitted, const Frame& frame, const Cast& cast) {
 
 Result<Admitted> admit(OpenBox& open, const TicketRight& right, CastKind kind, std::int64_t now_s) {
   const auto bearer = protocol::parse_hex32(right.bearer);
-  if (!bearer) return wrong_at("/bearer", "expected 64 lower-case hex digits");
+  if (!bearer) return wrong_at("/bearer", {"expected 64 lower-case hex digits", "应为64位小写十六进制数"});
   const auto unit = open.units.find(right.unit);
-  if (unit == open.units.end()) return wrong_at("/unit", "no such unit in this round");
+  if (unit == open.units.end())
+    return wrong_at("/unit", {"no such unit in this round", "本轮测评没有这个单位"});
   Admitted admitted{protocol::ticket_nullifier(open.manifest_hash, *bearer), *bearer, unit->second, 0};
   if (kind == CastKind::ballot) {
     const auto category = open.categories.find(right.category);
-    if (category == open.categories.end()) return wrong_at("/category", "no such category in this round");
+    if (category == open.categories.end())
+      return wrong_at("/category", {"no such category in this round", "本轮测评没有这个类别"});
     admitted.category = category->second;
   }
   if (open.round->access == forms::AccessMode::open) return admitted;
@@ -81,19 +87,22 @@ Result<Admitted> admit(OpenBox& open, const TicketRight& right, CastKind kind, s
                           ? open.lists.holds_ballot(admitted.unit, admitted.category, *bearer)
                           : open.lists.holds_comment(admitted.unit, *bearer);
   if (listed) return admitted;
-  return open.wrong_codes.refuse(now_s, "this code is not in the list of this round; check what you typed");
+  return open.wrong_codes.refuse(now_s, {"this code is not in the list of this round; check what you typed",
+                                         "此码不在本轮测评的名单中，请核对输入"});
 }
 
 Result<Admitted> admit(const OpenBox& open, const CredentialRight& right, CastKind kind) {
   CredentialProof proof;
   const auto kid = protocol::parse_hex32(right.kid);
   const auto point = protocol::point_of_spki(right.spki);
-  if (!kid) return wrong_at("/kid", "expected 64 lower-case hex digits");
-  if (!point) return wrong_at("/spki", "expected a P-256 key of 91 bytes");
-  if (!read_exactly(right.prefix, proof.prefix)) return wrong_at("/prefix", "expected 32 bytes");
-  if (!read_exactly(right.signature, proof.signature)) return wrong_at("/signature", "expected 256 bytes");
+  if (!kid) return wrong_at("/kid", {"expected 64 lower-case hex digits", "应为64位小写十六进制数"});
+  if (!point) return wrong_at("/spki", {"expected a P-256 key of 91 bytes", "应为91字节的 P-256 密钥"});
+  if (!read_exactly(right.prefix, proof.prefix))
+    return wrong_at("/prefix", {"expected 32 bytes", "应为32字节"});
+  if (!read_exactly(right.signature, proof.signature))
+    return wrong_at("/signature", {"expected 256 bytes", "应为256字节"});
   if (!read_exactly(right.body_signature, proof.body_signature))
-    return wrong_at("/body_signature", "expected 64 bytes");
+    return wrong_at("/body_signature", {"expected 64 bytes", "应为64字节"});
   proof.point = *point;
   const auto group = open.groups.find(*kid);
   if (group == open.groups.end() || group->second.category.has_value() != (kind == CastKind::ballot))
@@ -109,7 +118,7 @@ Result<Admitted> admit(const OpenBox& open, const CredentialRight& right, CastKi
 Result<void> check_body_signature(const Admitted& admitted, const Bytes& entry) {
   const auto& proof = std::get<CredentialProof>(admitted.proof);
   const auto key = protocol::P256PublicKey::from_point(proof.point);
-  if (!key) return wrong_at("/spki", "expected a point on P-256");
+  if (!key) return wrong_at("/spki", {"expected a point on P-256", "应为 P-256 曲线上的点"});
   if (key->verifies(protocol::cast_message(entry), proof.body_signature)) return {};
   return fail(ErrorKind::forbidden, "the signature of these answers does not hold");
 }

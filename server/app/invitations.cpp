@@ -73,11 +73,15 @@ Result<RoundRecord> Invitations::get_editable(std::string_view id, std::int64_t 
   auto record = store_.get_round(id);
   if (!record) return record;
   if (record->state != RoundState::draft)
-    return fail(ErrorKind::conflict, "who is invited can be changed in drafts only; open rounds are amended");
+    return fail(ErrorKind::conflict,
+                Phrase{"who is invited can be changed in drafts only; open rounds are amended",
+                       "受邀人员只能在草稿中修改；已开启的测评请用增补"});
   if (record->opening)
-    return fail(ErrorKind::conflict, "keys are being made for opening this round; give that up first");
+    return fail(ErrorKind::conflict, Phrase{"keys are being made for opening this round; give that up first",
+                                            "正在为开启本轮测评生成密钥，请先取消"});
   if (record->version != version)
-    return fail(ErrorKind::stale, "somebody changed this round meanwhile; look at it, then try again");
+    return fail(ErrorKind::stale, Phrase{"somebody changed this round meanwhile; look at it, then try again",
+                                         "其间有人修改了本轮测评，请查看后重试"});
   return record;
 }
 
@@ -131,7 +135,8 @@ Result<Invitations::Imported> Invitations::import_hashes(std::string_view id, st
   if (!record) return fail(std::move(record).error());
   std::ranges::sort(claims, {}, &ClaimEntry::hash);
   if (std::ranges::adjacent_find(claims, {}, &ClaimEntry::hash) != claims.end())
-    return fail(ErrorKind::invalid, "the same hash stands twice in this file; make the codes again");
+    return fail(ErrorKind::invalid, Phrase{"the same hash stands twice in this file; make the codes again",
+                                           "文件中有重复的校验值，请重新生成邀请码"});
   Imported imported{{"registrar", count_groups(claims), {}}, claims.size(), false};
   if (auto erased = store_.erase_roster(id); !erased) return fail(std::move(erased).error());
   if (auto stored = store_.put_claims(id, claims); !stored) return fail(std::move(stored).error());
@@ -195,7 +200,8 @@ Result<void> Invitations::exchange(std::string_view id, const Bytes32& claim_has
   const auto record = store_.get_round(id);
   if (!record) return fail(record.error());
   if (!takes_claims(status_of(*record), clock_()))
-    return fail(ErrorKind::expired, "claims are closed: no invitation can be exchanged any more");
+    return fail(ErrorKind::expired, Phrase{"claims are closed: no invitation can be exchanged any more",
+                                           "领取已截止，邀请码不能再换取"});
   if (auto exchanged = store_.exchange_claim(id, claim_hash); !exchanged) return exchanged;
   // Which one is not noted: the trail would be a list of who prefers paper.
   return note(account, "round.exchange", id, "");
@@ -206,14 +212,17 @@ Result<Invitations::AmendmentPlace> Invitations::place_amendment(std::string_vie
   const auto record = store_.get_round(id);
   if (!record) return fail(record.error());
   if (!takes_claims(status_of(*record), clock_()))
-    return fail(ErrorKind::expired, "claims are closed: the list can no longer be amended");
+    return fail(ErrorKind::expired,
+                Phrase{"claims are closed: the list can no longer be amended", "领取已截止，名单不能再增补"});
   if (amendment.add.empty() && amendment.remove.empty())
-    return fail(ErrorKind::invalid, "an amendment adds or withdraws at least one code");
+    return fail(ErrorKind::invalid,
+                Phrase{"an amendment adds or withdraws at least one code", "增补应至少增加或撤回一个邀请码"});
   const auto round = parse_file(*record);
   if (!round) return fail(round.error());
   if (due_of(round->units[amendment.unit], round->categories[amendment.category].id) == 0)
     return fail(ErrorKind::conflict,
-                "nobody of this group was invited at opening, so it has no key to sign with");
+                Phrase{"nobody of this group was invited at opening, so it has no key to sign with",
+                       "开启时该组没有受邀人员，因此没有签发密钥"});
   const auto lines = store_.list_amendments(id);
   if (!lines) return fail(lines.error());
   for (const auto& hash : amendment.remove) {
@@ -222,12 +231,15 @@ Result<Invitations::AmendmentPlace> Invitations::place_amendment(std::string_vie
     const bool fits =
         *known && (*known)->entry.unit == amendment.unit && (*known)->entry.category == amendment.category;
     if (!fits || (*known)->use != ClaimState::Use::unclaimed)
-      return fail(ErrorKind::conflict, "a code to be withdrawn is unknown in this group, or was used");
+      return fail(ErrorKind::conflict, Phrase{"a code to be withdrawn is unknown in this group, or was used",
+                                              "要撤回的邀请码不属于该组，或已使用"});
   }
   for (const auto& hash : amendment.add) {
     const auto known = store_.find_claim(id, hash);
     if (!known) return fail(known.error());
-    if (*known) return fail(ErrorKind::conflict, "a code to be added is in the list already");
+    if (*known)
+      return fail(ErrorKind::conflict,
+                  Phrase{"a code to be added is in the list already", "要增加的邀请码已在名单中"});
   }
   return AmendmentPlace{static_cast<std::uint32_t>(lines->size() + 1), lines->empty() ? "" : lines->back()};
 }

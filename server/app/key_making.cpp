@@ -78,7 +78,8 @@ Result<KeyMaking::Drawn> KeyMaking::draw_invitations(const RoundRecord& record) 
 
 Result<void> KeyMaking::begin(const RoundRecord& record, const OpeningWishes& wishes,
                               std::string_view account) {
-  if (record.opening) return fail(ErrorKind::conflict, "this round is being opened already");
+  if (record.opening)
+    return fail(ErrorKind::conflict, Phrase{"this round is being opened already", "本轮测评正在开启"});
   const bool by_server = record.codes_by == "server";
   Drawn drawn;
   if (by_server) {
@@ -147,7 +148,8 @@ Result<OpeningSupplies> KeyMaking::make_supplies(const RoundRecord& record, cons
   if (!claims) return fail(std::move(claims).error());
   if (!made) return fail(std::move(made).error());
   for (const auto& needed : needed_keys(round, *claims)) {
-    if (!is_made(*made, needed)) return fail(ErrorKind::conflict, "keys are still being made");
+    if (!is_made(*made, needed))
+      return fail(ErrorKind::conflict, Phrase{"keys are still being made", "密钥仍在生成"});
   }
   const auto round_key = keys_.make(record.id);
   if (!round_key) return fail(round_key.error());

@@ -18,7 +18,7 @@ using forms::AccessMode;
 using forms::ItemType;
 using forms::Round;
 
-Diagnostic error_at(std::string place, std::string expected, std::string remedy) {
+Diagnostic error_at(std::string place, Phrase expected, Phrase remedy) {
   return {Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)};
 }
 
@@ -30,10 +30,11 @@ void refuse_unshown_types(const std::vector<forms::Item>& items, const std::stri
                           std::vector<Diagnostic>& out) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (pages_show(items[i].type)) continue;
-    out.push_back(
-        error_at(fmt::format("{}/items/{}/type", place, i),
-                 fmt::format("pages do not show items of type \"{}\" yet", forms::name_of(items[i].type)),
-                 "use scale, text or info items, or count this round from a ballots CSV"));
+    out.push_back(error_at(fmt::format("{}/items/{}/type", place, i),
+                           say({"pages do not show items of type \"{0}\" yet", "页面暂不支持“{0}”类题目"},
+                               forms::name_of(items[i].type)),
+                           {"use scale, text or info items, or count this round from a ballots CSV",
+                            "请改用量表题、文字题或说明，或以测评票 CSV 文件计票。"}));
   }
 }
 
@@ -56,8 +57,9 @@ bool is_placeholder(std::string_view text) {
 void refuse_placeholders(const forms::Text& text, const std::string& place, std::vector<Diagnostic>& out) {
   for (const auto& [language, words] : text) {
     if (!is_placeholder(words)) continue;
-    out.push_back(error_at(place + "/" + language, "still says what is to be filled in here",
-                           "write what respondents shall read"));
+    out.push_back(error_at(place + "/" + language,
+                           {"still says what is to be filled in here", "此处仍是模板的提示文字"},
+                           {"write what respondents shall read", "请填写给作答人看的文字。"}));
   }
 }
 
@@ -66,8 +68,8 @@ std::vector<Diagnostic> left_to_fill_in(const Round& round) {
   refuse_placeholders(round.asked_by, "/asked_by", out);
   refuse_placeholders(round.intro, "/intro", out);
   if (is_placeholder(round.contact)) {
-    out.push_back(error_at("/contact", "still says what is to be filled in here",
-                           "say whom people turn to with questions"));
+    out.push_back(error_at("/contact", {"still says what is to be filled in here", "此处仍是模板的提示文字"},
+                           {"say whom people turn to with questions", "请填写咨询联系人。"}));
   }
   for (std::size_t u = 0; u < round.units.size(); ++u) {
     refuse_placeholders(round.units[u].name, fmt::format("/units/{}/name", u), out);
@@ -108,25 +110,32 @@ std::vector<Diagnostic> check_wishes(const Round& round, const OpeningWishes& wi
   for (const auto& small : find_small_categories(round)) {
     if (std::ranges::find(wishes.confirmed, std::pair{small.unit, small.category}) != wishes.confirmed.end())
       continue;
-    out.push_back(error_at("/confirm",
-                           fmt::format("category {} of unit {} is due {}, fewer than min_cell ({})",
-                                       small.category, small.unit, small.due, round.rules.min_cell),
-                           "merge categories or units, or confirm this one by name"));
+    out.push_back(error_at(
+        "/confirm",
+        say({"category {0} of unit {1} is due {2}, fewer than min_cell ({3})",
+             "单位`{1}`的类别`{0}`应参加{2}人，少于显示门槛（{3}）"},
+            small.category, small.unit, small.due, round.rules.min_cell),
+        {"merge categories or units, or confirm this one by name", "请合并类别或单位，或逐一确认。"}));
   }
   if (wishes.spare_percent < 0 || wishes.spare_percent > 100) {
-    out.push_back(error_at("/spare_percent", "expected 0 to 100", "say how many spare tickets are printed"));
+    out.push_back(error_at("/spare_percent", {"expected 0 to 100", "应为0至100"},
+                           {"say how many spare tickets are printed", "请填写备用测评码的比例。"}));
   }
   if (wishes.paper_percent < 0 || wishes.paper_percent > 100) {
-    out.push_back(error_at("/paper_percent", "expected 0 to 100",
-                           "say for how many in a hundred invitations a paper ticket is printed"));
+    out.push_back(error_at("/paper_percent", {"expected 0 to 100", "应为0至100"},
+                           {"say for how many in a hundred invitations a paper ticket is printed",
+                            "请填写每百份邀请准备多少张纸质测评码。"}));
   }
   if (wishes.without_due < 0 || wishes.without_due > 10'000) {
-    out.push_back(error_at("/without_due", "expected 0 to 10000", "say how many tickets a category gets"));
+    out.push_back(error_at("/without_due", {"expected 0 to 10000", "应为0至10000"},
+                           {"say how many tickets a category gets", "请填写每个类别的测评码数量。"}));
   }
   const bool some_without = std::ranges::any_of(round.units, [](const auto& unit) { return !unit.due; });
   if (round.access == AccessMode::ticket && some_without && wishes.without_due == 0) {
-    out.push_back(error_at("/without_due", "some units do not say how many people are due",
-                           "say how many tickets each of their categories gets, or fill in \"due\""));
+    out.push_back(error_at("/without_due",
+                           {"some units do not say how many people are due", "有的单位未注明应参加人数"},
+                           {"say how many tickets each of their categories gets, or fill in \"due\"",
+                            "请填写这些单位每个类别的测评码数量，或补填应参加人数。"}));
   }
   return out;
 }
@@ -186,24 +195,29 @@ Counts count_claims(const std::vector<ClaimEntry>& claims) {
 std::vector<Diagnostic> check_invitations(const Round& round, const std::vector<ClaimEntry>& claims) {
   if (round.access != AccessMode::credential) return {};
   if (claims.empty()) {
-    return {error_at("/units", "nobody is invited yet",
-                     "import a roster, or the hashes of codes that the registrar made")};
+    return {error_at("/units", {"nobody is invited yet", "尚未邀请任何人"},
+                     {"import a roster, or the hashes of codes that the registrar made",
+                      "请导入人员名单，或导入登记员生成的邀请码校验值。"})};
   }
   std::vector<Diagnostic> out;
   auto counts = count_claims(claims);
   if (counts.size() > kMaxKeyedGroups) {
-    out.push_back(error_at("/units",
-                           fmt::format("{} groups need a key of their own; at most {} can have one",
-                                       counts.size(), kMaxKeyedGroups),
-                           "merge units or categories, or split the round"));
+    out.push_back(
+        error_at("/units",
+                 say({"{0} groups need a key of their own; at most {1} can have one",
+                      "有{0}个组需要各自的密钥，最多支持{1}个"},
+                     counts.size(), kMaxKeyedGroups),
+                 {"merge units or categories, or split the round", "请合并单位或类别，或分轮进行。"}));
   }
   for (std::uint32_t u = 0; u < round.units.size(); ++u) {
     for (std::uint32_t c = 0; c < round.categories.size(); ++c) {
       const auto due = due_of(round.units[u], round.categories[c].id);
       if (counts[{u, c}] == static_cast<std::size_t>(due)) continue;
-      out.push_back(error_at(fmt::format("/units/{}/due/{}", u, round.categories[c].id),
-                             fmt::format("{} are due, {} are invited", due, counts[{u, c}]),
-                             "import the roster again: it sets how many are due"));
+      out.push_back(
+          error_at(fmt::format("/units/{}/due/{}", u, round.categories[c].id),
+                   say({"{0} are due, {1} are invited", "应参加{0}人，已邀请{1}人"}, due, counts[{u, c}]),
+                   {"import the roster again: it sets how many are due",
+                    "请重新导入人员名单：应参加人数以名单为准。"}));
     }
   }
   return out;
@@ -284,12 +298,15 @@ Result<Round> check_opening(const RoundRecord& record, const OpeningWishes& wish
   auto against = not_ready(*round);
   std::ranges::move(check_wishes(*round, wishes), std::back_inserter(against));
   std::ranges::move(check_invitations(*round, claims), std::back_inserter(against));
-  if (!against.empty()) return fail(ErrorKind::invalid, "the round cannot be opened yet", std::move(against));
+  if (!against.empty())
+    return fail(ErrorKind::invalid, Phrase{"the round cannot be opened yet", "本轮测评尚不能开启"},
+                std::move(against));
   const std::size_t wanted = count_tickets(*round, wishes);
   const bool none = wanted == 0 && round->access == AccessMode::ticket;
   if (none || wanted > kMaxTickets) {
-    return fail(ErrorKind::invalid,
-                fmt::format("{} tickets would be made; expected 1 to {} for one round", wanted, kMaxTickets));
+    return fail(ErrorKind::invalid, say({"{0} tickets would be made; expected 1 to {1} for one round",
+                                         "将生成{0}个测评码；每轮应为1至{1}个"},
+                                        wanted, kMaxTickets));
   }
   return round;
 }

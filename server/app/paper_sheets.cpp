@@ -43,26 +43,32 @@ Result<std::map<Bytes32, Keyed>> by_ticket(const Box& box) {
   return sheets;
 }
 
-Unexpected wrong(std::string_view place, std::string expected) {
-  return fail(
-      ErrorKind::invalid, fmt::format("{}: {}", place, expected),
-      {{Diagnostic::Severity::error, std::string(place), expected, "look at the sheet and the slip again"}});
+Unexpected wrong(std::string_view place, const Phrase& expected) {
+  return fail(ErrorKind::invalid, say({"{0}: {1}", "{0}：{1}"}, place, expected),
+              {{Diagnostic::Severity::error,
+                std::string(place),
+                expected,
+                {"look at the sheet and the slip again", "请再次核对票面和纸条。"}}});
 }
 
 /// Everything that a cast would be checked for, so that what is settled can be cast.
 Result<SheetRow> check_sheet(const OpenBox& open, const KeyedSheet& sheet, std::string_view keyer) {
   const auto unit = open.units.find(sheet.unit);
   const auto category = open.categories.find(sheet.category);
-  if (unit == open.units.end()) return wrong("/unit", "no such unit in this round");
-  if (category == open.categories.end()) return wrong("/category", "no such category in this round");
+  if (unit == open.units.end()) return wrong("/unit", {"no such unit in this round", "本轮测评没有这个单位"});
+  if (category == open.categories.end())
+    return wrong("/category", {"no such category in this round", "本轮测评没有这个类别"});
   if (!open.lists.holds_ballot(unit->second, category->second, sheet.bearer))
-    return fail(ErrorKind::not_found, "this ticket is not in the list of this round; check what you typed");
+    return fail(ErrorKind::not_found,
+                Phrase{"this ticket is not in the list of this round; check what you typed",
+                       "此测评码不在本轮测评的名单中，请核对输入"});
   const auto codebook = open.codebook_of(unit->second);
   const auto answers = forms::parse_ballot_body(*codebook, sheet.ballot);
   if (!answers) return fail(answers.error());
   if (!sheet.comment.empty()) {
     if (!open.lists.holds_comment(unit->second, sheet.comment_bearer))
-      return wrong("/comment_bearer", "this ticket is not in the list of this unit");
+      return wrong("/comment_bearer",
+                   {"this ticket is not in the list of this unit", "此测评码不在本单位的名单中"});
     const auto texts = forms::parse_comment_body(*open.round, open.round->units[unit->second], sheet.comment);
     if (!texts) return fail(texts.error());
   }
@@ -82,7 +88,8 @@ Result<void> check_keyed_once(const Box& box, const SheetRow& row) {
   });
   if (!again) return {};
   return fail(ErrorKind::conflict,
-              "you keyed this sheet already, in another way; remove it from the list first");
+              Phrase{"you keyed this sheet already, in another way; remove it from the list first",
+                     "您已录入过此票，且内容不同；请先从列表中删去"});
 }
 
 /// The same sheet always has the same salt, so that casting it again after a crash is the same again. The
@@ -118,7 +125,9 @@ Result<SheetState> BallotBoxes::key_sheet(std::string_view round, const KeyedShe
   const auto found = find(round);
   if (!found) return fail(found.error());
   const OpenBox& open = **found;
-  if (!takes_sheets(open)) return fail(ErrorKind::expired, "this round takes no paper ballots any more");
+  if (!takes_sheets(open))
+    return fail(ErrorKind::expired,
+                Phrase{"this round takes no paper ballots any more", "本轮测评不再接收纸质票"});
   auto row = check_sheet(open, sheet, keyer);
   if (!row) return fail(std::move(row).error());
   if (auto once = check_keyed_once(*open.box, *row); !once) return fail(std::move(once).error());
@@ -164,7 +173,8 @@ Result<CastSheets> BallotBoxes::cast_sheets(std::string_view round) {
   const auto round_key = keys_.find(round);
   if (!round_key) return fail(round_key.error());
   if (!*round_key)
-    return fail(ErrorKind::conflict, "the key file of this round is missing; put it back, then cast");
+    return fail(ErrorKind::conflict, Phrase{"the key file of this round is missing; put it back, then cast",
+                                            "缺少本轮测评的密钥文件，请放回后再计入"});
   const std::lock_guard counting(open.counting_mutex);  // what was counted so far is counted anew
   open.tally.reset();
   if (open.status_now().state != forms::RoundState::open) open.turnout.reset();  // hourly while it is open
@@ -192,7 +202,9 @@ Result<void> BallotBoxes::cast_sheet(OpenBox& open, const SheetRow& sheet, const
   const auto answers = forms::parse_ballot_body(*open.codebook_of(sheet.unit), sheet.ballot_body);
   if (!answers) return fail(answers.error());
   const std::shared_lock under_way(open.casting);
-  if (!takes_sheets(open)) return fail(ErrorKind::expired, "this round takes no paper ballots any more");
+  if (!takes_sheets(open))
+    return fail(ErrorKind::expired,
+                Phrase{"this round takes no paper ballots any more", "本轮测评不再接收纸质票"});
   BallotRow ballot{protocol::ticket_nullifier(open.manifest_hash, sheet.bearer),
                    sheet.bearer,
                    sheet.unit,

@@ -93,9 +93,11 @@ Result<RoundView> RoundMoves::move(std::string_view id, RoundMove move, std::str
   const auto next = forms::next_state(before->record.state, move);
   if (!next) return fail(next.error());
   if (before->record.opening)
-    return fail(ErrorKind::conflict, "keys are being made for opening this round; give that up first");
+    return fail(ErrorKind::conflict, Phrase{"keys are being made for opening this round; give that up first",
+                                            "正在为开启本轮测评生成密钥，请先取消"});
   if (move == RoundMove::release && !before->record.imported && before->record.sealed_at_s == 0)
-    return fail(ErrorKind::conflict, "results are released once the round is sealed; seal it first");
+    return fail(ErrorKind::conflict, Phrase{"results are released once the round is sealed; seal it first",
+                                            "封存后才能公布结果，请先封存"});
   const bool has_box = !before->record.manifest_hash.empty();
   auto status = status_of(before->record);
   status.state = *next;
@@ -163,14 +165,16 @@ Result<RoundMoves::Imported> RoundMoves::import_ballots(std::string_view id, std
   if (!ballots) return fail(std::move(ballots).error());
   // Importing closes the round for good: a header alone is a slip of the hand.
   if (ballots->ballots.empty())
-    return fail(ErrorKind::invalid, "this file holds no ballot; nothing was imported");
+    return fail(ErrorKind::invalid,
+                Phrase{"this file holds no ballot; nothing was imported", "文件中没有测评票，未作任何导入"});
   const std::size_t ballot_count = ballots->ballots.size(), comment_count = ballots->comments.size();
   const std::lock_guard lock(moving_);
   const auto now = rounds_.get(id);
   if (!now) return fail(now.error());
   if (now->record.version != prepared->record.version) {
     return fail(ErrorKind::stale,
-                "this round was changed while the ballots were read; look at it, then import again");
+                Phrase{"this round was changed while the ballots were read; look at it, then import again",
+                       "读取测评票期间本轮测评有改动，请查看后重新导入"});
   }
   if (auto made = boxes_.create(id, prepared->files, {}); !made) return fail(std::move(made).error());
   if (auto stored = boxes_.import(id, *std::move(ballots)); !stored) return fail(std::move(stored).error());

@@ -22,29 +22,36 @@ using forms::RoundState;
 Result<void> check_editable(const RoundRecord& record) {
   if (record.state == RoundState::draft && !record.opening) return {};
   if (record.opening) {
-    return fail(ErrorKind::conflict, "keys are being made for opening this round; give that up first");
+    return fail(ErrorKind::conflict, Phrase{"keys are being made for opening this round; give that up first",
+                                            "正在为开启本轮测评生成密钥，请先取消"});
   }
-  return fail(ErrorKind::conflict, fmt::format("round {} is {}; only a draft can be changed this way",
-                                               record.id, forms::name_of(record.state)));
+  return fail(ErrorKind::conflict, say({"round {0} is {1}; only a draft can be changed this way",
+                                        "测评`{0}`{1}，只有草稿可以这样修改"},
+                                       record.id, forms::words_for(record.state)));
 }
 
-Unexpected wrong_time(std::string place, std::string expected) {
-  return fail(ErrorKind::invalid, expected,
-              {{Diagnostic::Severity::error, std::move(place), expected, "choose another time"}});
+Unexpected wrong_time(std::string place, const Phrase& expected) {
+  return fail(
+      ErrorKind::invalid, expected,
+      {{Diagnostic::Severity::error, std::move(place), expected, {"choose another time", "请改选时间。"}}});
 }
 
 Result<void> check_times(const RoundRecord& record, const RoundTimes& times, std::int64_t now_s) {
   if (times.closes_at_s != 0 && (times.closes_at_s <= now_s || times.closes_at_s <= times.opens_at_s))
-    return wrong_time("/closes_at", "the closing time must lie in the future and after the opening time");
+    return wrong_time("/closes_at", {"the closing time must lie in the future and after the opening time",
+                                     "截止时间须晚于现在和开始时间"});
   const std::int64_t grace_s = times.grace_s.value_or(record.grace_s);
-  if (grace_s < 0 || grace_s > kMaxGrace_s) return wrong_time("/grace_hours", "expected 0 to 168 hours");
+  if (grace_s < 0 || grace_s > kMaxGrace_s)
+    return wrong_time("/grace_hours", {"expected 0 to 168 hours", "应为0至168小时"});
   const std::int64_t retain_s = times.retain_until_s.value_or(record.retain_until_s);
   if (retain_s != 0 && retain_s <= std::max(now_s, times.closes_at_s + grace_s))
-    return wrong_time("/retain_until", "answers are kept at least until the round has closed");
+    return wrong_time("/retain_until",
+                      {"answers are kept at least until the round has closed", "答案至少保留到测评结束"});
   // Respondents were told until when their answers are kept.
   const bool longer = retain_s == 0 || retain_s > record.retain_until_s;
   if (record.state == RoundState::open && record.retain_until_s != 0 && longer)
-    return wrong_time("/retain_until", "an open round's answers may be destroyed sooner, never kept longer");
+    return wrong_time("/retain_until", {"an open round's answers may be destroyed sooner, never kept longer",
+                                        "已开启的测评，答案可以提前销毁，不得延长保留"});
   return {};
 }
 
@@ -88,10 +95,10 @@ Result<void> check_invited(const Register& store, const RoundRecord& record, con
   if (!people) return fail(people.error());
   if (!claims) return fail(claims.error());
   if (people->empty() && claims->empty()) return {};
-  return fail(
-      ErrorKind::conflict,
-      "people are invited to the units and categories of this draft; clear who is invited first, then "
-      "import them again");
+  return fail(ErrorKind::conflict,
+              Phrase{"people are invited to the units and categories of this draft; clear who is invited "
+                     "first, then import them again",
+                     "已按本草稿的单位和类别邀请人员；请先清除邀请名单，修改后重新导入"});
 }
 
 }  // namespace
@@ -178,9 +185,11 @@ Result<RoundView> Rounds::replace(std::string_view id, std::string_view file, st
   auto read = forms::parse_round(file);
   if (!read) return fail(std::move(read).error());
   if (read->round.id != id) {
-    return fail(ErrorKind::invalid, "the id of a round cannot be changed",
-                {{Diagnostic::Severity::error, "/id", fmt::format("expected \"{}\"", id),
-                  "create a new round instead"}});
+    return fail(ErrorKind::invalid, Phrase{"the id of a round cannot be changed", "测评编号不能修改"},
+                {{Diagnostic::Severity::error,
+                  "/id",
+                  say({"expected \"{0}\"", "应为“{0}”"}, id),
+                  {"create a new round instead", "请另建一轮测评。"}}});
   }
   if (auto fits = check_invited(store_, *record, read->round); !fits) return fail(std::move(fits).error());
   record->version = version;
@@ -250,7 +259,8 @@ Result<RoundView> Rounds::begin_opening(std::string_view id, const OpeningWishes
 Result<RoundView> Rounds::give_up_opening(std::string_view id, std::string_view account) {
   auto record = store_.get_round(id);
   if (!record) return fail(std::move(record).error());
-  if (!record->opening) return fail(ErrorKind::conflict, "this round is not being opened");
+  if (!record->opening)
+    return fail(ErrorKind::conflict, Phrase{"this round is not being opened", "本轮测评没有在开启"});
   if (auto given_up = KeyMaking(store_, keys_).give_up(*record); !given_up)
     return fail(std::move(given_up).error());
   if (auto noted = note(account, "round.give_up", id, ""); !noted) return fail(std::move(noted).error());

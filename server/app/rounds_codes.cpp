@@ -74,7 +74,9 @@ Result<std::vector<TicketCodes>> Rounds::take_codes_for_printing(std::string_vie
   if (!codes) return codes;
   keep_only(kind, *record, read->round, *codes);
   if (codes->empty())
-    return fail(ErrorKind::not_found, "no codes are kept for this round: they were erased or never made");
+    return fail(ErrorKind::not_found,
+                Phrase{"no codes are kept for this round: they were erased or never made",
+                       "本轮测评没有保存的测评码：已清除或从未生成"});
   if (auto noted = note(account, "round.print", id, ""); !noted) return fail(std::move(noted).error());
   return codes;
 }

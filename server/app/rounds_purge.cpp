@@ -13,17 +13,22 @@ Result<PurgeFacts> Rounds::check_purgeable(std::string_view id) const {
   const auto record = store_.get_round(id);
   if (!record) return fail(record.error());
   if (record->purged_at_s != 0)
-    return fail(ErrorKind::conflict, "the answers of this round are destroyed already");
+    return fail(ErrorKind::conflict,
+                Phrase{"the answers of this round are destroyed already", "本轮测评的答案已经销毁"});
   if (record->state == RoundState::draft || record->state == RoundState::open)
-    return fail(ErrorKind::conflict, "only a round that has ended can be purged");
+    return fail(ErrorKind::conflict,
+                Phrase{"only a round that has ended can be purged", "测评结束后才能销毁答案"});
   if (record->state == RoundState::closed && !record->imported && record->sealed_at_s == 0)
-    return fail(ErrorKind::conflict, "this round is not sealed yet; seal it first, or make it void");
+    return fail(ErrorKind::conflict, Phrase{"this round is not sealed yet; seal it first, or make it void",
+                                            "本轮测评尚未封存，请先封存或作废"});
   const std::int64_t now_s = clock_();
   if (record->retain_until_s == 0 && !record->imported)
-    return fail(ErrorKind::conflict, "no retention date is set for this round");
+    return fail(ErrorKind::conflict,
+                Phrase{"no retention date is set for this round", "本轮测评未设保留期限"});
   if (now_s < record->retain_until_s) {
-    return fail(ErrorKind::expired, fmt::format("respondents were told that answers are kept until {}",
-                                                time_text(record->retain_until_s)));
+    return fail(ErrorKind::expired,
+                say({"respondents were told that answers are kept until {0}", "已告知作答人答案保留至{0}"},
+                    time_text(record->retain_until_s)));
   }
   const auto claims = store_.list_claims(id);
   const auto people = store_.get_roster(id);

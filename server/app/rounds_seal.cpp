@@ -17,16 +17,19 @@ constexpr std::int64_t kClocksApart_s = 5 * 60;
 
 Result<void> Rounds::check_sealable(const RoundRecord& record, std::int64_t browser_now_s) const {
   if (record.imported)
-    return fail(ErrorKind::conflict, "this round was counted from a file; there is nothing to seal");
-  if (record.sealed_at_s != 0) return fail(ErrorKind::conflict, "this round is sealed already");
+    return fail(ErrorKind::conflict, Phrase{"this round was counted from a file; there is nothing to seal",
+                                            "本轮测评由文件计票，无须封存"});
+  if (record.sealed_at_s != 0)
+    return fail(ErrorKind::conflict, Phrase{"this round is sealed already", "本轮测评已封存"});
   if (record.state != forms::RoundState::closed)
-    return fail(ErrorKind::conflict, "only a closed round can be sealed; close it first");
+    return fail(ErrorKind::conflict, Phrase{"only a closed round can be sealed; close it first",
+                                            "测评结束后才能封存，请先结束测评"});
   const std::int64_t apart_s = std::abs(browser_now_s - clock_());
   if (apart_s > kClocksApart_s) {
-    return fail(
-        ErrorKind::conflict,
-        fmt::format("the clocks of this server and of your browser are {} seconds apart; set the wrong "
-                    "one right, so that nobody is shut out before their time",
+    return fail(ErrorKind::conflict,
+                say({"the clocks of this server and of your browser are {0} seconds apart; set the wrong one "
+                     "right, so that nobody is shut out before their time",
+                     "服务器与浏览器的时钟相差{0}秒；请先校正，以免有人提前被拒"},
                     apart_s));
   }
   return {};

@@ -12,8 +12,8 @@ int report_failure(const Error& error, std::string_view file) {
   for (const auto& diagnostic : error.diagnostics) {
     fmt::print(stderr, "{}: {}: {}: {}; {}\n", where,
                diagnostic.severity == Diagnostic::Severity::error ? "error" : "warning",
-               diagnostic.place.empty() ? "(whole file)" : diagnostic.place, diagnostic.expected,
-               diagnostic.remedy);
+               diagnostic.place.empty() ? "(whole file)" : diagnostic.place, diagnostic.expected.en,
+               diagnostic.remedy.en);
   }
   return 1;
 }

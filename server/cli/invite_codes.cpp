@@ -63,17 +63,22 @@ void compare_group(const forms::Round& round, std::uint32_t unit_index, std::uin
   const forms::Category& category = round.categories[category_index];
   const std::string place = fmt::format("unit {}, category {}", unit.id, category.id);
   if (category.confidential && people > 0 && people < round.rules.min_cell) {
-    warnings.push_back(
-        {Diagnostic::Severity::warning, place,
-         fmt::format("{} invited, fewer than min_cell ({}): their group is not protected by itself", people,
-                     round.rules.min_cell),
-         "It opens only when confirmed by name; tell them, or ask them in another category."});
+    warnings.push_back({Diagnostic::Severity::warning,
+                        place,
+                        say({"{0} invited, fewer than min_cell ({1}): their group is not protected by itself",
+                             "受邀{0}人，少于显示门槛（{1}）：该组本身得不到保护"},
+                            people, round.rules.min_cell),
+                        {"It opens only when confirmed by name; tell them, or ask them in another category.",
+                         "须逐一确认方可开启；请告知本人，或改列其他类别。"}});
   }
   if (unit.due && due_in_file(unit, category.id) != people) {
     warnings.push_back(
-        {Diagnostic::Severity::warning, place,
-         fmt::format("the round file says {} due, the roster has {}", due_in_file(unit, category.id), people),
-         "Compare the roster; the server sets due from the hashes."});
+        {Diagnostic::Severity::warning,
+         place,
+         say({"the round file says {0} due, the roster has {1}", "测评文件注明应参加{0}人，名单为{1}人"},
+             due_in_file(unit, category.id), people),
+         {"Compare the roster; the server sets due from the hashes.",
+          "请核对名单；服务器以校验值的数目为应参加人数。"}});
   }
 }
 

@@ -22,6 +22,7 @@ namespace candor::server {
 namespace {
 
 constexpr std::size_t kMaxDiagnostics = 200;
+constexpr const char* kUseFileZh = "请使用`candor invite codes`生成的原文件。";
 enum Column : std::size_t { kPerson, kContact, kUnit, kCategory, kSecret, kHash };
 
 const std::vector<forms::CsvColumn>& code_columns() {
@@ -50,14 +51,13 @@ class CodesReader {
     if (table_.read_header()) {
       while (table_.next_row()) read_row();
       if (rows_.empty() && !complaints_.has_errors())
-        complaints_.error(forms::csv_place(1, 1), "expected a row for each code",
-                          "Use the file that `candor invite codes` wrote.");
+        complaints_.error(forms::csv_place(1, 1), {"expected a row for each code", "每个邀请码应占一行"},
+                          {"Use the file that `candor invite codes` wrote.", kUseFileZh});
     }
     if (!complaints_.has_errors()) return std::move(rows_);
-    const std::size_t count = complaints_.error_count();
     return fail(table_.is_malformed() ? ErrorKind::malformed : ErrorKind::invalid,
-                "The list of codes has " + std::to_string(count) + (count == 1 ? " error" : " errors") +
-                    "; nothing was made of it.",
+                say({"The list of codes has {0}; nothing was made of it.", "邀请码名单有{0}，未作任何处理。"},
+                    forms::errors_in_words(complaints_.error_count())),
                 complaints_.list());
   }
 
@@ -78,8 +78,9 @@ class CodesReader {
   bool read_secret(const CodeRow& row) {
     if (is_secret(row.secret)) return true;
     table_.complain(
-        kSecret, "expected the 20 characters of a secret",
-        "Use the file as `candor invite codes` wrote it; a spreadsheet may have changed the cell.");
+        kSecret, {"expected the 20 characters of a secret", "应为20个字符的密文"},
+        {"Use the file as `candor invite codes` wrote it; a spreadsheet may have changed the cell.",
+         "请使用`candor invite codes`生成的原文件；表格软件可能改动了单元格。"});
     return false;
   }
 
@@ -89,43 +90,46 @@ class CodesReader {
       row.claim_hash = *hash;
       return true;
     }
-    table_.complain(kHash, "expected a claim hash of 64 lower-case hexadecimal digits",
-                    "Use the file as `candor invite codes` wrote it.");
+    table_.complain(
+        kHash, {"expected a claim hash of 64 lower-case hexadecimal digits", "应为64位小写十六进制的校验值"},
+        {"Use the file as `candor invite codes` wrote it.", kUseFileZh});
     return false;
   }
 
   bool fit_round(CodeRow& row) {
     if (round_ == nullptr) return true;
-    const bool unit_fits = find_index(units_, row.unit, kUnit, "unit", row.unit_index);
+    const bool unit_fits = find_index(units_, row.unit, kUnit, {"unit", "单位"}, row.unit_index);
     const bool category_fits =
-        find_index(categories_, row.category, kCategory, "category", row.category_index);
+        find_index(categories_, row.category, kCategory, {"category", "类别"}, row.category_index);
     if (!unit_fits || !category_fits) return false;
     if (protocol::claim_hash(round_->id, row.unit, row.category, row.secret) == row.claim_hash) return true;
     table_.complain(kHash,
-                    "this claim hash is not that of round " + forms::ticked(round_->id) +
-                        ", unit, category and secret of its row",
-                    "Use the codes of this round, with no cell changed: the server knows the hash alone.");
+                    say({"this claim hash is not that of round {0}, unit, category and secret of its row",
+                         "此校验值与测评{0}及本行的单位、类别、密文不符"},
+                        forms::ticked(round_->id)),
+                    {"Use the codes of this round, with no cell changed: the server knows the hash alone.",
+                     "请使用本轮测评的邀请码，且不要改动任何单元格：服务器只知道校验值。"});
     return false;
   }
 
-  bool find_index(const Indices& indices, const std::string& id, Column column, const char* what,
+  bool find_index(const Indices& indices, const std::string& id, Column column, const Phrase& what,
                   std::uint32_t& index) {
     const auto found = indices.find(id);
     if (found != indices.end()) {
       index = found->second;
       return true;
     }
-    std::string expected = "unknown ";
-    expected.append(what).append(" ").append(forms::ticked(id));
-    table_.complain(column, std::move(expected), "Use the round file that the codes were made for.");
+    table_.complain(column, say({"unknown {0} {1}", "未知的{0}{1}"}, what, forms::ticked(id)),
+                    {"Use the round file that the codes were made for.", "请使用生成邀请码所用的测评文件。"});
     return false;
   }
 
   bool mark_seen(const CodeRow& row) {
     const auto [known, is_new] = lines_.emplace(row.secret, table_.line());
     if (is_new) return true;
-    table_.complain(kSecret, "the same secret as at line " + std::to_string(known->second),
-                    "Every row has a code of its own: use the file as `candor invite codes` wrote it.");
+    table_.complain(kSecret, say({"the same secret as at line {0}", "密文与第{0}行相同"}, known->second),
+                    {"Every row has a code of its own: use the file as `candor invite codes` wrote it.",
+                     "每行的邀请码各不相同：请使用`candor invite codes`生成的原文件。"});
     return false;
   }
 
@@ -178,9 +182,11 @@ std::optional<forms::Round> load_credential_round(const std::string& path) {
   if (read->round.access != forms::AccessMode::credential) {
     Diagnostic diagnostic;
     diagnostic.place = "/access/mode";
-    diagnostic.expected = "expected `credential`, found " + forms::ticked(name_of(read->round.access));
-    diagnostic.remedy =
-        "Personal codes are for rounds of credentials alone; change the mode, or use tickets.";
+    diagnostic.expected = say({"expected `credential`, found {0}", "应为`credential`，实为{0}"},
+                              forms::ticked(name_of(read->round.access)));
+    diagnostic.remedy = {
+        "Personal codes are for rounds of credentials alone; change the mode, or use tickets.",
+        "个人邀请码只用于邀请制测评；请更改方式，或改用测评码。"};
     report_failure({ErrorKind::invalid, "this round takes no personal codes", {std::move(diagnostic)}}, path);
     return std::nullopt;
   }

@@ -36,8 +36,10 @@ Result<std::set<Bytes32>> parse_unclaimed(std::string_view text) {
                                           : Result<Bytes32>(fail(ErrorKind::malformed, "Expected a text."));
     if (!hash) {
       return fail(ErrorKind::invalid, "holds something that is no claim hash",
-                  {{Diagnostic::Severity::error, forms::pointer("/unclaimed", i),
-                    "expected 64 lower-case hexadecimal digits", "Fetch the list from the server again."}});
+                  {{Diagnostic::Severity::error,
+                    forms::pointer("/unclaimed", i),
+                    {"expected 64 lower-case hexadecimal digits", "应为64位小写十六进制数"},
+                    {"Fetch the list from the server again.", "请从服务器重新获取名单。"}}});
     }
     hashes.insert(*hash);
   }

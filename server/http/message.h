@@ -43,11 +43,14 @@ struct Response {
   std::string_view static_body;
   /// What went wrong in an `internal` error: for the log, never sent.
   std::string fault{};
+  /// Problems only: the body for readers of Chinese. The router sends one of the two.
+  std::string body_zh{};
 };
 
 [[nodiscard]] Response json_response(int status, std::string body);
 [[nodiscard]] Response no_content();
-/// RFC 9457; status from the closed table in problem.cpp. `internal` details stay in the log.
+/// RFC 9457, in both languages; status from the closed table in problem.cpp. `internal` details stay in the
+/// log.
 [[nodiscard]] Response problem_response(const Error& error);
 /// The same under a status that only HTTP knows (405, 414, 415, 431, 505, or 400 for what a rule forbids).
 [[nodiscard]] Response problem_response(int status, const Error& error);

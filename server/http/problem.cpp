@@ -1,7 +1,7 @@
 // The one table from our kinds of failure to HTTP, and their form on the wire (RFC 9457).
 #include <nlohmann/json.hpp>
 
-#include "server/http/message.h"
+#include "server/http/accept_language.h"
 
 namespace candor::server::http {
 namespace {
@@ -10,16 +10,40 @@ namespace {
 /// two.
 constexpr const char* kRetryAfterSeconds = "2";
 
-nlohmann::ordered_json encode_diagnostics(const std::vector<Diagnostic>& diagnostics) {
+nlohmann::ordered_json encode_diagnostics(const std::vector<Diagnostic>& diagnostics, Language language) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& diagnostic : diagnostics) {
     const bool is_error = diagnostic.severity == Diagnostic::Severity::error;
     list.push_back({{"severity", is_error ? "error" : "warning"},
                     {"place", diagnostic.place},
-                    {"expected", diagnostic.expected},
-                    {"remedy", diagnostic.remedy}});
+                    {"expected", in_language(diagnostic.expected, language)},
+                    {"remedy", in_language(diagnostic.remedy, language)}});
   }
   return list;
+}
+
+/// Where nobody wrote the Chinese words, the English ones are better than none.
+std::string detail_in(const Error& error, Language language) {
+  if (error.kind == ErrorKind::internal) {
+    return in_language(
+        {"Something went wrong on the server. Its log says what.", "服务器内部出错，原因已记入其日志。"},
+        language);
+  }
+  return language == Language::zh && !error.detail_zh.empty() ? error.detail_zh : error.detail;
+}
+
+std::string encode_problem(int status, const Error& error, Language language) {
+  const bool internal = error.kind == ErrorKind::internal;
+  const nlohmann::ordered_json problem = {
+      {"type", "about:blank"},
+      {"title", reason_phrase(status)},
+      {"status", status},
+      {"kind", name_of(error.kind)},
+      {"detail", detail_in(error, language)},
+      {"diagnostics",
+       internal ? nlohmann::ordered_json::array() : encode_diagnostics(error.diagnostics, language)}};
+  // Details quote input, and input may be anything: what is not UTF-8 is replaced, never thrown at.
+  return problem.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -158,20 +182,12 @@ Response problem_response(const Error& error) {
 }
 
 Response problem_response(int status, const Error& error) {
-  const bool internal = error.kind == ErrorKind::internal;
-  const nlohmann::ordered_json problem = {
-      {"type", "about:blank"},
-      {"title", reason_phrase(status)},
-      {"status", status},
-      {"kind", name_of(error.kind)},
-      {"detail", internal ? "Something went wrong on the server. Its log says what." : error.detail},
-      {"diagnostics", internal ? nlohmann::ordered_json::array() : encode_diagnostics(error.diagnostics)}};
   Response response;
   response.status = status;
   response.content_type = "application/problem+json";
-  if (internal) response.fault = error.detail;
-  // Details quote input, and input may be anything: what is not UTF-8 is replaced, never thrown at.
-  response.body = problem.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  if (error.kind == ErrorKind::internal) response.fault = error.detail;
+  response.body = encode_problem(status, error, Language::en);
+  response.body_zh = encode_problem(status, error, Language::zh);
   if (error.kind == ErrorKind::busy || error.kind == ErrorKind::slow_down) {
     response.headers.emplace_back("Retry-After", kRetryAfterSeconds);
   }

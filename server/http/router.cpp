@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "server/http/accept_language.h"
 #include "server/http/route_tree.h"
 #include "server/http/security_headers.h"
 #include "server/http/text_compare.h"
@@ -72,6 +73,17 @@ Response internal_problem(std::string what) {
   return problem_response({ErrorKind::internal, std::move(what), {}});
 }
 
+/// A problem goes out in the reader's language, and every answer with its headers.
+void finish(Response& response, const Request& request, const Origins& origins) {
+  if (!response.body_zh.empty()) {
+    const Language language = language_of(request);
+    if (language == Language::zh) response.body = std::move(response.body_zh);
+    response.body_zh.clear();
+    name_language(response, language);
+  }
+  add_security_headers(response, request.secure, origins);
+}
+
 }  // namespace
 
 Router::Router(std::vector<Route> routes, Authorizer authorizer, Origins origins)
@@ -100,7 +112,7 @@ Admission Router::admit(Request& request) const {
     admission.refusal = refuse_head(*admission.route, request);
     if (!admission.refusal) authorize(admission, request);
   }
-  if (admission.refusal) add_security_headers(*admission.refusal, request.secure, origins_);
+  if (admission.refusal) finish(*admission.refusal, request, origins_);
   return admission;
 }
 
@@ -132,7 +144,7 @@ Response Router::answer(const Admission& admission, const Request& request) cons
   } catch (...) {
     response = internal_problem("unknown exception");
   }
-  add_security_headers(response, request.secure, origins_);
+  finish(response, request, origins_);
   return response;
 }
 
@@ -142,7 +154,7 @@ Response Router::handle(Request request) const {
       request.body.size() > admission.route->body_limit_bytes) {
     auto response =
         problem_response({ErrorKind::too_large, "The body is larger than this address takes.", {}});
-    add_security_headers(response, request.secure, origins_);
+    finish(response, request, origins_);
     return response;
   }
   return answer(admission, request);

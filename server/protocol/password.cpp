@@ -80,11 +80,12 @@ bool equal_ignoring_ascii_case(std::string_view left, std::string_view right) {
 }
 
 Unexpected too_busy() {
-  return fail(ErrorKind::busy, "Too many people are signing in at once; try again in a moment.");
+  return fail(ErrorKind::busy, Phrase{"Too many people are signing in at once; try again in a moment.",
+                                      "同时登录的人过多，请稍后再试。"});
 }
 
-Unexpected refuse_password(std::string expected, std::string remedy) {
-  return fail(ErrorKind::invalid, "This password cannot be used.",
+Unexpected refuse_password(Phrase expected, Phrase remedy) {
+  return fail(ErrorKind::invalid, Phrase{"This password cannot be used.", "此密码不可用。"},
               {{Diagnostic::Severity::error, "/password", std::move(expected), std::move(remedy)}});
 }
 
@@ -92,17 +93,21 @@ Unexpected refuse_password(std::string expected, std::string remedy) {
 
 Result<void> check_password(std::string_view password, std::string_view account_name) {
   if (password.size() > kMaxPasswordBytes) {
-    return refuse_password("at most 1,024 bytes", "Choose a shorter password.");
+    return refuse_password({"at most 1,024 bytes", "应不超过1024字节"},
+                           {"Choose a shorter password.", "请改用较短的密码。"});
   }
   if (forms::find_invalid_utf8(password) != std::string_view::npos) {
-    return refuse_password("valid UTF-8 text", "Type the password as text.");
+    return refuse_password({"valid UTF-8 text", "应为有效的 UTF-8 文本"},
+                           {"Type the password as text.", "请以文字输入密码。"});
   }
   if (forms::count_code_points(password) < kMinPasswordCodePoints) {
-    return refuse_password("at least 12 characters",
-                           "Choose a longer one; a short sentence is easy to remember.");
+    return refuse_password({"at least 12 characters", "应至少12个字符"},
+                           {"Choose a longer one; a short sentence is easy to remember.",
+                            "请改用更长的密码；一句短语更容易记住。"});
   }
   if (equal_ignoring_ascii_case(password, account_name)) {
-    return refuse_password("not the name of the account", "Choose something that others do not know.");
+    return refuse_password({"not the name of the account", "不应与账号名相同"},
+                           {"Choose something that others do not know.", "请改用他人不知道的内容。"});
   }
   return {};
 }
@@ -117,7 +122,8 @@ Passwords::~Passwords() = default;
 
 Result<std::string> Passwords::hash(std::string_view password) {
   if (password.size() > kMaxPasswordBytes)
-    return refuse_password("at most 1,024 bytes", "Choose a shorter password.");
+    return refuse_password({"at most 1,024 bytes", "应不超过1024字节"},
+                           {"Choose a shorter password.", "请改用较短的密码。"});
   if (!turns_->take(cost_)) return too_busy();
   const Finally turn([this] { turns_->give(); });
   std::string stored = argon2id(password, cost_);

@@ -67,8 +67,9 @@ Result<void> check_version(SQLite::Database& database, std::string_view id, std:
   if (!query.executeStep())
     return fail(ErrorKind::not_found, "There is no round \"" + std::string(id) + "\"");
   if (query.getColumn(0).getInt64() == expected) return {};
-  return fail(ErrorKind::stale,
-              "Somebody has changed the round \"" + std::string(id) + "\" meanwhile; read it again");
+  return fail(ErrorKind::stale, say({"Somebody has changed the round \"{0}\" meanwhile; read it again",
+                                     "其间有人修改了测评“{0}”，请重新读取"},
+                                    id));
 }
 
 Result<void> SqliteRegister::add_round(const RoundRecord& round) {

@@ -112,7 +112,7 @@ bool join_round(const json& whole, FrozenRound& frozen, Check& check) {
     const auto& error = read.error();
     const std::string place = error.diagnostics.empty() ? ""
                                                         : " " + error.diagnostics.front().place + ": " +
-                                                              error.diagnostics.front().expected;
+                                                              error.diagnostics.front().expected.en;
     check.problem("core and parts together are no round file: " + error.detail + place);
     return false;
   }

@@ -42,13 +42,13 @@ struct Case {
 inline Case read_case(const std::filesystem::path& folder) {
   auto read = forms::parse_round(read_file(folder / "round.json"));
   if (!read) {
-    for (const auto& d : read.error().diagnostics) UNSCOPED_INFO(d.place << ": " << d.expected);
+    for (const auto& d : read.error().diagnostics) UNSCOPED_INFO(d.place << ": " << d.expected.en);
   }
   REQUIRE(read);
   Case result{std::make_unique<forms::Round>(std::move(read->round)), {}};
   auto ballots = forms::parse_ballots_csv(*result.round, read_file(folder / "ballots.csv"));
   if (!ballots) {
-    for (const auto& d : ballots.error().diagnostics) UNSCOPED_INFO(d.place << ": " << d.expected);
+    for (const auto& d : ballots.error().diagnostics) UNSCOPED_INFO(d.place << ": " << d.expected.en);
   }
   REQUIRE(ballots);
   result.ballots = std::move(ballots->ballots);

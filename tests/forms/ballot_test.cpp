@@ -89,6 +89,7 @@ TEST_CASE("parse_ballot_body refuses answers that are not of this questionnaire,
     CHECK(answers.error().kind == ErrorKind::invalid);
     REQUIRE(answers.error().diagnostics.size() == 1);
     CHECK(answers.error().diagnostics[0].place == bad.place);
+    check_both_languages(answers.error());
   }
 }
 
@@ -147,7 +148,9 @@ TEST_CASE("check_castable demands required items where they are shown, whatever 
     INFO(c.body);
     const auto castable = check_castable(codebook, *parse_ballot_body(codebook, c.body));
     REQUIRE(castable.has_value() == (c.missing == nullptr));
-    if (!castable) CHECK(castable.error().diagnostics[0].place == c.missing);
+    if (castable) continue;
+    CHECK(castable.error().diagnostics[0].place == c.missing);
+    check_both_languages(castable.error());
   }
 }
 
@@ -171,7 +174,8 @@ TEST_CASE("check_castable holds the quota where rules.invalid lists over_quota")
       cast(R"({"m1":{"overall":"excellent"},"m10":{"overall":"excellent"},"m2":{"overall":"excellent"}})");
   REQUIRE_FALSE(refused.has_value());
   REQUIRE(refused.error().diagnostics.size() == 1);
-  CHECK(refused.error().diagnostics[0].expected == "expected at most 1 members with `excellent`");
+  check_both_languages(refused.error());
+  CHECK(refused.error().diagnostics[0].expected.en == "expected at most 1 members with `excellent`");
   round.rules.invalid = {InvalidReason::incomplete};
   CHECK(cast(R"({"m1":{"overall":"excellent"},"m10":{"overall":"excellent"},"m2":{"overall":"excellent"}})")
             .has_value());
@@ -215,6 +219,7 @@ TEST_CASE("parse_comment_body refuses what is no text of this questionnaire") {
     CHECK(texts.error().kind == ErrorKind::invalid);
     REQUIRE(texts.error().diagnostics.size() == 1);
     CHECK(texts.error().diagnostics[0].place == bad.place);
+    check_both_languages(texts.error());
   }
   CHECK(parse_comment_body(fixture.round, fixture.round.units[1], R"({"team":{"menu":"x"}})").error().kind ==
         ErrorKind::invalid);

@@ -143,8 +143,7 @@ TEST_CASE("parse_ballots_csv names line and column of each wrong cell") {
     REQUIRE(read.error().diagnostics.size() == 1);
     CHECK(read.error().diagnostics[0].place == bad.place);
     CHECK(read.error().diagnostics[0].severity == kError);
-    CHECK_FALSE(read.error().diagnostics[0].expected.empty());
-    CHECK_FALSE(read.error().diagnostics[0].remedy.empty());
+    check_both_languages(read.error());
   }
 }
 
@@ -166,6 +165,7 @@ TEST_CASE("parse_ballots_csv refuses wrong headers") {
     const auto read = parse_ballots_csv(round, bad.row);
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().diagnostics[0].place == bad.place);
+    check_both_languages(read.error());
   }
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("NUL bytes and other encodings are refused with their place") {
   const auto gb18030 = parse_ballots_csv(round, kHeader + "b1,u1,A,m1,,,,,,,,,,\xBA\xC3\n");
   REQUIRE_FALSE(gb18030.has_value());
   CHECK(gb18030.error().diagnostics[0].place == "line 2, column 14");
-  CHECK(gb18030.error().diagnostics[0].expected.find("GB18030") != std::string::npos);
+  CHECK(gb18030.error().diagnostics[0].expected.en.find("GB18030") != std::string::npos);
 }
 
 TEST_CASE("after 200 errors the rest is only counted, and nothing is returned") {
@@ -205,7 +205,7 @@ TEST_CASE("after 200 errors the rest is only counted, and nothing is returned") 
   const auto read = parse_ballots_csv(round, csv);
   REQUIRE_FALSE(read.has_value());
   CHECK(read.error().diagnostics.size() == 201);
-  CHECK(read.error().diagnostics.back().expected == "800 more like these");
+  CHECK(read.error().diagnostics.back().expected.en == "800 more like these");
   CHECK(read.error().detail == "The ballots have 1000 errors; nothing was read.");
 }
 

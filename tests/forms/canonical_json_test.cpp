@@ -77,7 +77,7 @@ TEST_CASE("parse_json names the key that stands twice and where") {
   const auto value = parse_json("{\"a\": {\"k\": 1},\n \"b\": {\"k\": 1, \"k\": 2}}");
   REQUIRE_FALSE(value.has_value());
   CHECK(value.error().diagnostics[0].place == "line 2, column 18");
-  CHECK(value.error().diagnostics[0].expected.find("`k`") != std::string::npos);
+  CHECK(value.error().diagnostics[0].expected.en.find("`k`") != std::string::npos);
 }
 
 TEST_CASE("the message about broken JSON is plain ASCII even where a character is cut") {

@@ -47,6 +47,10 @@ TEST_CASE("a refused move says what is possible instead") {
         "The round cannot be opened: its state is closed; it can be released or made void.");
   CHECK(next_state(RoundState::released, RoundMove::make_void).error().detail ==
         "The round cannot be made void: its state is released; nothing more can be done with it.");
+  CHECK(next_state(RoundState::closed, RoundMove::open).error().detail_zh ==
+        "本轮测评已结束，不能开启；可以公布结果或作废。");
+  CHECK(next_state(RoundState::released, RoundMove::make_void).error().detail_zh ==
+        "本轮测评已公布结果，不能作废；不能再作变动。");
 }
 
 TEST_CASE("the names of states are read back") {

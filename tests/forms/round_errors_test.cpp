@@ -225,10 +225,7 @@ TEST_CASE("parse_round names the place of each mistake by JSON pointer, with exp
     INFO(describe(read.error().diagnostics));
     CHECK(read.error().kind == ErrorKind::invalid);
     CHECK(has_place(read.error().diagnostics, kError, change.place));
-    for (const auto& diagnostic : read.error().diagnostics) {
-      CHECK_FALSE(diagnostic.expected.empty());
-      CHECK_FALSE(diagnostic.remedy.empty());
-    }
+    check_both_languages(read.error());
   }
 }
 
@@ -277,6 +274,8 @@ TEST_CASE("what a draft may lack is a warning in a draft and an error at opening
     const auto opening = parse_round(file.dump(), Strictness::opening);
     REQUIRE_FALSE(opening.has_value());
     CHECK(has_place(opening.error().diagnostics, kError, change.place));
+    check_both_languages(draft->warnings);
+    check_both_languages(opening.error());
   }
 }
 
@@ -287,6 +286,7 @@ TEST_CASE("parse_round warns of what is allowed but hardly meant") {
     REQUIRE(read.has_value());
     INFO(describe(read->warnings));
     CHECK(has_place(read->warnings, kWarning, change.place));
+    check_both_languages(read->warnings);
   }
 }
 

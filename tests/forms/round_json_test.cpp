@@ -136,6 +136,7 @@ TEST_CASE("a unit whose full ballot could not be cast is not opened") {
   const auto opening = parse_round(file.dump(), Strictness::opening);
   REQUIRE_FALSE(opening.has_value());
   CHECK(has_place(opening.error().diagnostics, kError, "/units/1"));
+  check_both_languages(opening.error());
 }
 
 TEST_CASE("thousands of mistakes are counted, not all told") {
@@ -145,7 +146,8 @@ TEST_CASE("thousands of mistakes are counted, not all told") {
   REQUIRE_FALSE(read.has_value());
   CHECK(read.error().detail == "The round file has 5000 errors.");
   CHECK(read.error().diagnostics.size() == 1001);
-  CHECK(read.error().diagnostics.back().expected == "4000 more like these");
+  CHECK(read.error().diagnostics.back().expected.en == "4000 more like these");
+  CHECK(read.error().diagnostics.back().expected.zh == "另有4000处类似问题");
 }
 
 TEST_CASE("parse_round refuses what is no JSON object with a place") {
@@ -173,6 +175,7 @@ TEST_CASE("parse_round refuses what is no JSON object with a place") {
     CHECK(read.error().kind == ErrorKind::malformed);
     REQUIRE(read.error().diagnostics.size() == 1);
     CHECK(read.error().diagnostics[0].place == bad.place);
+    check_both_languages(read.error());
   }
   CHECK(parse_round("[]").error().kind == ErrorKind::invalid);
 }
@@ -180,11 +183,11 @@ TEST_CASE("parse_round refuses what is no JSON object with a place") {
 TEST_CASE("parse_round says which encoding a file seems to have") {
   const auto gb18030 = parse_round("{\"title\": \"\xC3\xF1\xD6\xF7\xB2\xE2\xC6\xC0\"}");
   REQUIRE_FALSE(gb18030.has_value());
-  CHECK(gb18030.error().diagnostics[0].expected.find("GB18030") != std::string::npos);
-  CHECK(gb18030.error().diagnostics[0].remedy.find("UTF-8") != std::string::npos);
+  CHECK(gb18030.error().diagnostics[0].expected.en.find("GB18030") != std::string::npos);
+  CHECK(gb18030.error().diagnostics[0].remedy.en.find("UTF-8") != std::string::npos);
   const auto utf16 = parse_round(std::string("\xFF\xFE{\0}\0", 6));
   REQUIRE_FALSE(utf16.has_value());
-  CHECK(utf16.error().diagnostics[0].expected.find("UTF-16") != std::string::npos);
+  CHECK(utf16.error().diagnostics[0].expected.en.find("UTF-16") != std::string::npos);
 }
 
 TEST_CASE("parse_round survives 100,000 levels of nesting") {

@@ -9,8 +9,11 @@
 
 #include "forms/round_json.h"
 #include "tests/catch.h"
+#include "tests/two_languages.h"
 
 namespace candor::forms::test {
+
+using candor::test::check_both_languages;
 
 inline std::string read_data(const std::string& name) {
   std::ifstream file(CANDOR_TEST_DATA "/forms/" + name, std::ios::binary);
@@ -27,7 +30,7 @@ inline Round parse_valid(const std::string& text) {
   auto read = parse_round(text, Strictness::opening);
   if (!read) {
     for (const auto& diagnostic : read.error().diagnostics)
-      UNSCOPED_INFO(diagnostic.place << ": " << diagnostic.expected);
+      UNSCOPED_INFO(diagnostic.place << ": " << diagnostic.expected.en);
   }
   REQUIRE(read.has_value());
   return std::move(read->round);
@@ -41,7 +44,7 @@ inline std::string describe(const std::vector<Diagnostic>& diagnostics) {
   std::string all;
   for (const auto& diagnostic : diagnostics) {
     all += (diagnostic.severity == Diagnostic::Severity::error ? "error " : "warning ") + diagnostic.place +
-           ": " + diagnostic.expected + " | " + diagnostic.remedy + "\n";
+           ": " + diagnostic.expected.en + " | " + diagnostic.remedy.en + "\n";
   }
   return all;
 }

@@ -131,10 +131,10 @@ TEST_CASE("JSON pointers escape what RFC 6901 demands") {
 
 TEST_CASE("complaints below a place at fault are dropped, those beside it are not") {
   Complaints complaints;
-  complaints.error("/a", "e", "r");
-  complaints.error("/a/b", "e", "r");
-  complaints.warning("/a/c", "e", "r");
-  complaints.error("/ab", "e", "r");
+  complaints.error("/a", {"e", "e"}, {"r", "r"});
+  complaints.error("/a/b", {"e", "e"}, {"r", "r"});
+  complaints.warning("/a/c", {"e", "e"}, {"r", "r"});
+  complaints.error("/ab", {"e", "e"}, {"r", "r"});
   CHECK(complaints.list().size() == 2);
 }
 

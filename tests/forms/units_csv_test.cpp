@@ -127,7 +127,7 @@ TEST_CASE("parse_units_csv names line and column of what is wrong") {
     INFO(describe(units.error().diagnostics));
     REQUIRE_FALSE(units.error().diagnostics.empty());
     CHECK(units.error().diagnostics[0].place == bad.place);
-    CHECK_FALSE(units.error().diagnostics[0].remedy.empty());
+    check_both_languages(units.error());
   }
 }
 
@@ -144,8 +144,8 @@ TEST_CASE("parse_units_csv says how to save a file in another encoding") {
   const auto units = parse_units_csv(full_round(), "unit,name\na,\xB3\xB5\xBC\xE4\n");
   REQUIRE_FALSE(units.has_value());
   CHECK(units.error().kind == ErrorKind::malformed);
-  CHECK(units.error().diagnostics[0].expected.find("GB18030") != std::string::npos);
-  CHECK(units.error().diagnostics[0].remedy.find("UTF-8") != std::string::npos);
+  CHECK(units.error().diagnostics[0].expected.en.find("GB18030") != std::string::npos);
+  CHECK(units.error().diagnostics[0].remedy.en.find("UTF-8") != std::string::npos);
 }
 
 TEST_CASE("more units than a round may have are refused") {
@@ -153,5 +153,5 @@ TEST_CASE("more units than a round may have are refused") {
   for (int i = 0; i < 10'001; ++i) csv += "u" + std::to_string(i) + ",U\n";
   const auto units = parse_units_csv(full_round(), csv);
   REQUIRE_FALSE(units.has_value());
-  CHECK(units.error().diagnostics[0].expected == "expected at most 10000 units");
+  CHECK(units.error().diagnostics[0].expected.en == "expected at most 10000 units");
 }

@@ -12,9 +12,12 @@
 namespace candor::server::http {
 namespace {
 
-Unexpected wrong_field(std::string_view key, std::string expected) {
-  return fail(ErrorKind::invalid, fmt::format("/{}: {}", key, expected),
-              {{Diagnostic::Severity::error, fmt::format("/{}", key), expected, "see docs/openapi.yaml"}});
+Unexpected wrong_field(std::string_view key, const Phrase& expected) {
+  return fail(ErrorKind::invalid, say({"/{0}: {1}", "/{0}：{1}"}, key, expected),
+              {{Diagnostic::Severity::error,
+                fmt::format("/{}", key),
+                expected,
+                {"see docs/openapi.yaml", "请参阅`docs/openapi.yaml`。"}}});
 }
 
 std::optional<std::int64_t> total_due(const forms::Round& round) {
@@ -27,18 +30,21 @@ std::optional<std::int64_t> total_due(const forms::Round& round) {
 }
 
 Result<RoleGrant> parse_grant(const nlohmann::json& json) {
-  if (!json.is_object()) return wrong_field("roles", "expected objects");
+  if (!json.is_object()) return wrong_field("roles", {"expected objects", "应为对象"});
   auto name = get_string(json, "role");
   if (!name) return fail(std::move(name).error());
   auto role = parse_role(*name);
   if (!role)
-    return wrong_field("roles", "expected administrator, organizer, registrar, scrutineer or leader");
+    return wrong_field("roles", {"expected administrator, organizer, registrar, scrutineer or leader",
+                                 "应为`administrator`、`organizer`、`registrar`、`scrutineer`或`leader`"});
   auto unit = get_string_or(json, "unit", "");
   auto member = get_string_or(json, "member", "");
-  if (!unit || !member) return wrong_field("roles", "expected texts for unit and member");
+  if (!unit || !member)
+    return wrong_field("roles", {"expected texts for unit and member", "单位和成员应为文本"});
   RoleGrant grant{*role, *std::move(unit), *std::move(member), false};
   if (const auto head = json.find("head"); head != json.end() && !head->is_null()) {
-    if (!head->is_boolean()) return wrong_field("roles", "expected true or false for head");
+    if (!head->is_boolean())
+      return wrong_field("roles", {"expected true or false for head", "`head`应为`true`或`false`"});
     grant.head = head->get<bool>();
   }
   return grant;
@@ -58,13 +64,13 @@ Json list_json(Json items) {
   return {{"items", std::move(items)}, {"next", nullptr}};
 }
 
-Json to_json(const std::vector<Diagnostic>& diagnostics) {
+Json to_json(const std::vector<Diagnostic>& diagnostics, Language language) {
   Json out = Json::array();
   for (const auto& d : diagnostics) {
     out.push_back({{"severity", d.severity == Diagnostic::Severity::error ? "error" : "warning"},
                    {"place", d.place},
-                   {"expected", d.expected},
-                   {"remedy", d.remedy}});
+                   {"expected", in_language(d.expected, language)},
+                   {"remedy", in_language(d.remedy, language)}});
   }
   return out;
 }
@@ -128,15 +134,15 @@ Json accepted_json(const Accepted& accepted) {
   return {{"accepted", true}, {"entry", protocol::hex_of(accepted.entry)}, {"receipt", std::move(receipt)}};
 }
 
-Json round_full_json(const RoundView& view) {
+Json round_full_json(const RoundView& view, Language language) {
   Json small = Json::array();
   for (const auto& entry : view.small_categories) {
     small.push_back({{"unit", entry.unit}, {"category", entry.category}, {"due", entry.due}});
   }
   return {{"meta", round_meta_json(view)},
           {"file", forms::round_to_json(view.round)},
-          {"warnings", to_json(view.warnings)},
-          {"blockers", to_json(view.blockers)},
+          {"warnings", to_json(view.warnings, language)},
+          {"blockers", to_json(view.blockers, language)},
           {"small_categories", std::move(small)}};
 }
 
@@ -182,7 +188,8 @@ Json turnout_json(const Turnout& turnout) {
 
 Result<nlohmann::json> parse_object(const Request& request) {
   auto json = forms::parse_json(request.body);
-  if (json && !json->is_object()) return fail(ErrorKind::invalid, "expected a JSON object");
+  if (json && !json->is_object())
+    return fail(ErrorKind::invalid, Phrase{"expected a JSON object", "应为 JSON 对象"});
   return json;
 }
 
@@ -197,10 +204,13 @@ Result<void> check_keys(const nlohmann::json& object, const std::vector<std::str
   std::vector<Diagnostic> unknown;
   for (const auto& [key, value] : object.items()) {
     if (std::ranges::find(known_keys, key) != known_keys.end()) continue;
-    unknown.push_back(
-        {Diagnostic::Severity::error, "/" + key, "no such key here", "remove it, or correct its name"});
+    unknown.push_back({Diagnostic::Severity::error,
+                       "/" + key,
+                       {"no such key here", "此处没有这个键"},
+                       {"remove it, or correct its name", "请删去，或改正名称。"}});
   }
-  if (!unknown.empty()) return fail(ErrorKind::invalid, "unknown keys", std::move(unknown));
+  if (!unknown.empty())
+    return fail(ErrorKind::invalid, Phrase{"unknown keys", "有未知的键"}, std::move(unknown));
   return {};
 }
 
@@ -208,7 +218,7 @@ Result<Bytes> get_bytes(const nlohmann::json& object, std::string_view key) {
   const auto text = get_string(object, key);
   if (!text) return fail(text.error());
   auto bytes = protocol::parse_base64url(*text);
-  if (!bytes) return wrong_field(key, "expected base64url without padding");
+  if (!bytes) return wrong_field(key, {"expected base64url without padding", "应为不带填充的`base64url`"});
   return bytes;
 }
 
@@ -216,11 +226,13 @@ Result<std::vector<Bytes32>> get_hashes(const nlohmann::json& object, std::strin
   std::vector<Bytes32> hashes;
   const auto at = object.find(key);
   if (at == object.end() || at->is_null()) return hashes;
-  if (!at->is_array()) return wrong_field(key, "expected a list");
+  if (!at->is_array()) return wrong_field(key, {"expected a list", "应为列表"});
   for (const auto& entry : *at) {
     const auto hash = entry.is_string() ? protocol::parse_hex32(entry.get<std::string>())
                                         : Result<Bytes32>(fail(ErrorKind::invalid, ""));
-    if (!hash) return wrong_field(key, "expected hashes of 64 lower-case hex digits");
+    if (!hash)
+      return wrong_field(key,
+                         {"expected hashes of 64 lower-case hex digits", "应为64位小写十六进制的校验值"});
     hashes.push_back(*hash);
   }
   return hashes;
@@ -228,7 +240,7 @@ Result<std::vector<Bytes32>> get_hashes(const nlohmann::json& object, std::strin
 
 Result<std::string> get_string(const nlohmann::json& object, std::string_view key) {
   const auto at = object.find(key);
-  if (at == object.end() || !at->is_string()) return wrong_field(key, "expected a text");
+  if (at == object.end() || !at->is_string()) return wrong_field(key, {"expected a text", "应为文本"});
   return at->get<std::string>();
 }
 
@@ -243,9 +255,9 @@ Result<std::int64_t> get_integer_or(const nlohmann::json& object, std::string_vi
                                     std::int64_t otherwise) {
   const auto at = object.find(key);
   if (at == object.end() || at->is_null()) return otherwise;
-  if (!at->is_number_integer()) return wrong_field(key, "expected an integer");
+  if (!at->is_number_integer()) return wrong_field(key, {"expected an integer", "应为整数"});
   if (at->is_number_unsigned() && at->get<std::uint64_t>() > INT64_MAX)
-    return wrong_field(key, "expected a smaller integer");
+    return wrong_field(key, {"expected a smaller integer", "应为更小的整数"});
   return at->get<std::int64_t>();
 }
 
@@ -254,13 +266,15 @@ Result<std::int64_t> get_time_or_zero(const nlohmann::json& object, std::string_
   if (!text) return fail(std::move(text).error());
   if (text->empty()) return std::int64_t{0};
   const auto time = parse_time(*text);
-  if (!time) return wrong_field(key, "expected a time in UTC like \"2026-11-21T05:30:00Z\", or null");
+  if (!time)
+    return wrong_field(key, {"expected a time in UTC like \"2026-11-21T05:30:00Z\", or null",
+                             "应为世界协调时间，如“2026-11-21T05:30:00Z”，或空值"});
   return *time;
 }
 
 Result<std::vector<RoleGrant>> get_roles(const nlohmann::json& object) {
   const auto at = object.find("roles");
-  if (at == object.end() || !at->is_array()) return wrong_field("roles", "expected a list");
+  if (at == object.end() || !at->is_array()) return wrong_field("roles", {"expected a list", "应为列表"});
   std::vector<RoleGrant> roles;
   for (const auto& entry : *at) {
     auto grant = parse_grant(entry);
@@ -276,7 +290,9 @@ Result<std::int64_t> get_if_match(const Request& request) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
-    return fail(ErrorKind::stale, "this edit needs the header If-Match with the version that it starts from");
+    return fail(ErrorKind::stale,
+                Phrase{"this edit needs the header If-Match with the version that it starts from",
+                       "修改须以`If-Match`注明所依据的版本"});
   }
   return version;
 }

@@ -12,16 +12,17 @@
 #include "server/app/accounts.h"
 #include "server/app/ballot_boxes.h"
 #include "server/app/rounds.h"
+#include "server/http/accept_language.h"
 #include "server/http/message.h"
 
 namespace candor::server::http {
 
 using Json = nlohmann::ordered_json;
 
-[[nodiscard]] Json to_json(const std::vector<Diagnostic>& diagnostics);
+[[nodiscard]] Json to_json(const std::vector<Diagnostic>& diagnostics, Language language);
 [[nodiscard]] Json account_json(const Account& account);
 [[nodiscard]] Json round_meta_json(const RoundView& view);
-[[nodiscard]] Json round_full_json(const RoundView& view);
+[[nodiscard]] Json round_full_json(const RoundView& view, Language language);
 [[nodiscard]] Json accepted_json(const Accepted& accepted);
 [[nodiscard]] Json page_json(const RoundPage& page, std::int64_t now_s);
 [[nodiscard]] Json turnout_json(const Turnout& turnout);

@@ -12,9 +12,11 @@ namespace {
 
 constexpr std::size_t kRoundFileLimitBytes = 16 * 1024 * 1024;
 
-Response full(int status, const Result<RoundView>& view) {
+Response full(const Request& request, int status, const Result<RoundView>& view) {
   if (!view) return problem_response(view.error());
-  auto response = json_response(status, round_full_json(*view));
+  const Language language = language_of(request);
+  auto response = json_response(status, round_full_json(*view, language));
+  name_language(response, language);
   response.headers.emplace_back("ETag", "\"" + std::to_string(view->record.version) + "\"");
   return response;
 }
@@ -48,18 +50,19 @@ Response get_rounds(const Services& services, const Request&, const SignedIn&) {
 }
 
 Response post_round(const Services& services, const Request& request, const SignedIn& caller) {
-  return full(201, services.rounds.create(request.body, caller.account.name));
+  return full(request, 201, services.rounds.create(request.body, caller.account.name));
 }
 
 Response get_round(const Services& services, const Request& request, const SignedIn&) {
-  return full(200, services.rounds.get(request.parameter("round")));
+  return full(request, 200, services.rounds.get(request.parameter("round")));
 }
 
 Response put_round(const Services& services, const Request& request, const SignedIn& caller) {
   const auto version = get_if_match(request);
   if (!version) return problem_response(version.error());
   return full(
-      200, services.rounds.replace(request.parameter("round"), request.body, *version, caller.account.name));
+      request, 200,
+      services.rounds.replace(request.parameter("round"), request.body, *version, caller.account.name));
 }
 
 Response delete_round(const Services& services, const Request& request, const SignedIn& caller) {
@@ -83,8 +86,9 @@ Response get_units_csv(const Services& services, const Request& request, const S
 Response post_units(const Services& services, const Request& request, const SignedIn& caller) {
   const auto version = get_if_match(request);
   if (!version) return problem_response(version.error());
-  return full(200, services.rounds.import_units(request.parameter("round"), request.body, *version,
-                                                caller.account.name));
+  return full(
+      request, 200,
+      services.rounds.import_units(request.parameter("round"), request.body, *version, caller.account.name));
 }
 
 Response put_times(const Services& services, const Request& request, const SignedIn& caller) {
@@ -107,7 +111,7 @@ Response put_times(const Services& services, const Request& request, const Signe
     if (!retain) return problem_response(retain.error());
     times.retain_until_s = *retain;
   }
-  return full(200,
+  return full(request, 200,
               services.moves.set_times(request.parameter("round"), times, *version, caller.account.name));
 }
 

@@ -94,9 +94,12 @@ Result<std::uint32_t> index_of(const std::vector<Named>& all, const std::string&
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     if (all[i].id == id) return i;
   }
-  return fail(ErrorKind::invalid, fmt::format("{}: no \"{}\" in this round", place, id),
-              {{Diagnostic::Severity::error, std::string(place), fmt::format("no \"{}\" in this round", id),
-                "make the codes from the round file as it is now"}});
+  const Phrase expected = say({"no \"{0}\" in this round", "本轮测评没有“{0}”"}, id);
+  return fail(ErrorKind::invalid, say({"{0}: {1}", "{0}：{1}"}, place, expected),
+              {{Diagnostic::Severity::error,
+                std::string(place),
+                expected,
+                {"make the codes from the round file as it is now", "请按现在的测评文件重新生成邀请码。"}}});
 }
 
 struct PlaceOf {
@@ -171,7 +174,8 @@ Response get_unclaimed(const Services& services, const Request& request, const S
 Result<void> check_may_change(const RoundView& view, const SignedIn& caller) {
   if (view.record.codes_by != "registrar" || has_role(caller.account, Role::registrar)) return {};
   return fail(ErrorKind::forbidden,
-              "the registrar made the codes of this round: only a registrar changes them");
+              Phrase{"the registrar made the codes of this round: only a registrar changes them",
+                     "本轮测评的邀请码由登记员生成，只有登记员可以修改"});
 }
 
 Response post_amendment(const Services& services, const Request& request, const SignedIn& caller) {

@@ -102,8 +102,12 @@ Result<Cast> parse_cast(const Request& request, bool is_ballot) {
     return fail(std::move(known).error());
   if (request.body.size() % 1024 != 0) {
     return fail(
-        ErrorKind::invalid, "the message must be padded to a multiple of 1024 bytes",
-        {{Diagnostic::Severity::error, "/pad", "expected a text that fills the message up", "lengthen pad"}});
+        ErrorKind::invalid,
+        Phrase{"the message must be padded to a multiple of 1024 bytes", "提交内容应填充至1024字节的整数倍"},
+        {{Diagnostic::Severity::error,
+          "/pad",
+          {"expected a text that fills the message up", "应为填充文本"},
+          {"lengthen pad", "请加长`pad`。"}}});
   }
   Cast cast;
   if (auto read =

@@ -65,10 +65,12 @@ Authorizer make_authorizer(Accounts& accounts) {
     auto signed_in = accounts.find_signed_in(request.cookie(kCookieName));
     if (!signed_in) return fail(std::move(signed_in).error());
     if (!is_reading(request.method) && !csrf_matches(*signed_in, request)) {
-      return fail(ErrorKind::forbidden, "the header X-CSRF-Token is missing or belongs to another session");
+      return fail(ErrorKind::forbidden,
+                  Phrase{"the header X-CSRF-Token is missing or belongs to another session",
+                         "缺少`X-CSRF-Token`，或属于其他会话"});
     }
     if (!may_call(caller, signed_in->account)) {
-      return fail(ErrorKind::forbidden, "this account may not do that");
+      return fail(ErrorKind::forbidden, Phrase{"this account may not do that", "此账号没有相应权限"});
     }
     return Context{*std::move(signed_in)};
   };

@@ -5,6 +5,7 @@
 
 #include "server/protocol/codes.h"
 #include "tests/server/app/support.h"
+#include "tests/two_languages.h"
 
 using namespace candor;
 using namespace candor::server;
@@ -20,6 +21,7 @@ RoundRecord record_of(const forms::Round& round) {
 }
 
 bool names(const Error& error, std::string_view place) {
+  candor::test::check_both_languages(error);
   return std::ranges::any_of(error.diagnostics, [place](const Diagnostic& d) { return d.place == place; });
 }
 

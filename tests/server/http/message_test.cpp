@@ -57,8 +57,8 @@ TEST_CASE("each kind of failure has its status and name") {
 TEST_CASE("a problem carries every diagnostic") {
   const Error error{ErrorKind::invalid,
                     "two places",
-                    {{Diagnostic::Severity::error, "/units/0", "an id", "give one"},
-                     {Diagnostic::Severity::warning, "line 2", "less", "cut"}}};
+                    {{Diagnostic::Severity::error, "/units/0", {"an id", "编号"}, {"give one", "请填写"}},
+                     {Diagnostic::Severity::warning, "line 2", {"less", "更少"}, {"cut", "请删减"}}}};
   const auto problem = nlohmann::json::parse(problem_response(error).body);
   CHECK(problem["detail"] == "two places");
   REQUIRE(problem["diagnostics"].size() == 2);
@@ -68,8 +68,23 @@ TEST_CASE("a problem carries every diagnostic") {
   CHECK(problem["diagnostics"][1]["severity"] == "warning");
 }
 
+TEST_CASE("a problem is there in both languages, in English where nobody wrote the Chinese") {
+  const Error both{ErrorKind::invalid,
+                   "one place",
+                   {{Diagnostic::Severity::error, "/id", {"an id", "编号"}, {"give one", "请填写"}}},
+                   "一处"};
+  const auto problem = nlohmann::json::parse(problem_response(both).body_zh);
+  CHECK(problem["detail"] == "一处");
+  CHECK(problem["kind"] == "invalid");
+  CHECK(problem["diagnostics"][0] ==
+        nlohmann::json{{"severity", "error"}, {"place", "/id"}, {"expected", "编号"}, {"remedy", "请填写"}});
+  CHECK(nlohmann::json::parse(problem_response({ErrorKind::busy, "later", {}}).body_zh)["detail"] == "later");
+  const auto inside = problem_response({ErrorKind::internal, "disk /dev/x", {}, "磁盘 /dev/x"});
+  CHECK(inside.body_zh.find("/dev/x") == std::string::npos);
+}
+
 TEST_CASE("what went wrong inside is for the log, not for the caller") {
-  const auto response = problem_response({ErrorKind::internal, "disk /dev/x", {{{}, "secret", "", ""}}});
+  const auto response = problem_response({ErrorKind::internal, "disk /dev/x", {{{}, "secret", {}, {}}}});
   CHECK(response.body.find("/dev/x") == std::string::npos);
   CHECK(response.body.find("secret") == std::string::npos);
   CHECK(response.fault == "disk /dev/x");

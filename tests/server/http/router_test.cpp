@@ -188,5 +188,22 @@ TEST_CASE("every answer carries the security headers") {
   }
 }
 
+TEST_CASE("a problem goes out in the language its reader asks for, and says which one it is") {
+  const auto router = sample_router();
+  auto request = asking(Method::get, "/nowhere");
+  const auto english = router.handle(request);
+  CHECK(header_of(english, "Content-Language") == "en");
+  CHECK(header_of(english, "Vary") == "Accept-Language");
+  request.path = "/throws";
+  request.headers.emplace_back("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8");
+  const auto chinese = router.handle(request);
+  CHECK(chinese.status == 500);
+  CHECK(header_of(chinese, "Content-Language") == "zh-CN");
+  CHECK(chinese.body.find("服务器内部出错") != std::string::npos);
+  CHECK(chinese.body_zh.empty());
+  request.path = "/rounds";
+  CHECK(header_of(router.handle(request), "Content-Language").empty());
+}
+
 }  // namespace
 }  // namespace candor::server::http
