@@ -81,7 +81,7 @@ function Opening(props: RoundProps & { roster: Loaded<RosterPage> }) {
   return (
     <section class="part action" aria-labelledby="opening">
       <h2 id="opening">{s.opening.title}</h2>
-      {blockers.length > 0 && <DiagnosticList list={blockers} caption={s.opening.blockers} />}
+      {blockers.length > 0 && <DiagnosticList list={blockers} file={props.full.file} caption={s.opening.blockers} />}
       {(uninvited || unfit) && (
         <>
           <p>{uninvited ? w.invited.nobody : w.invited.mismatch}</p>
@@ -95,7 +95,7 @@ function Opening(props: RoundProps & { roster: Loaded<RosterPage> }) {
       {warnings.length > 0 && (
         <details open={warnings.length <= 3}>
           <summary>{s.opening.warnings} ({warnings.length})</summary>
-          <DiagnosticList list={warnings} caption={s.opening.warnings} />
+          <DiagnosticList list={warnings} file={props.full.file} caption={s.opening.warnings} />
         </details>
       )}
       {asking && <OpenDialog {...props} on_close={() => set_asking(false)} />}

@@ -21,7 +21,7 @@ import { use_words } from "./use_words";
 
 export function RoundPage(props: { id: string }) {
   const { s, c, lang } = use_words();
-  const loaded = use_loaded<FullRound>(round_path(props.id));
+  const loaded = use_loaded<FullRound>(round_path(props.id), lang);
   const [said, set_said] = useState("");
   const full = loaded.value;
   const title = full ? pick(full.meta.title, lang, props.id) : props.id;

@@ -54,10 +54,25 @@ test("addresses inside the application survive any id and any rubbish", () => {
   for (const hash of ["", "#", "#/", "#main", "#/%E0%A4%A"]) assert.deepEqual(m.segments_of(hash), [], hash);
 });
 
+test("calls ask for the page's language, and a problem keeps the language it came in", async (t) => {
+  const before = globalThis.fetch;
+  t.after(() => { globalThis.fetch = before; m.speak(""); });
+  const asked = [];
+  globalThis.fetch = async (path, init) => {
+    asked.push(init.headers["Accept-Language"]);
+    return new Response(JSON.stringify({ kind: "invalid", detail: "有误", diagnostics: [] }), { status: 422, headers: { "Content-Language": "zh-CN" } });
+  };
+  await m.call("/rounds");
+  m.speak("zh-CN");
+  const answer = await m.call("/rounds");
+  assert.deepEqual(asked, [undefined, "zh-CN"]);
+  assert.deepEqual(answer.problem, { kind: "invalid", status: 422, detail: "有误", diagnostics: [], language: "zh-CN" });
+});
+
 test("a problem document is read; a proxy's page in its place becomes a problem by its status", () => {
   const diagnostics = [{ severity: "error", place: "line 2", expected: "a number", remedy: "Write one." }];
-  assert.deepEqual(m.problem_of(422, { kind: "invalid", detail: "no", diagnostics }), { kind: "invalid", status: 422, detail: "no", diagnostics });
-  assert.deepEqual(m.problem_of(412, undefined), { kind: "stale", status: 412, detail: "", diagnostics: [] });
+  assert.deepEqual(m.problem_of(422, { kind: "invalid", detail: "no", diagnostics }), { kind: "invalid", status: 422, detail: "no", diagnostics, language: "en" });
+  assert.deepEqual(m.problem_of(412, undefined), { kind: "stale", status: 412, detail: "", diagnostics: [], language: "en" });
   assert.equal(m.problem_of(502, "<html>").kind, "internal");
 });
 

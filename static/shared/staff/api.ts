@@ -1,5 +1,5 @@
 // Calls the staff's part of the HTTP API. Every answer is a value: what was asked for, or a problem to show.
-// Knows addresses, headers and the CSRF token; no component and no language.
+// Knows addresses, headers, the CSRF token and the tag of the reader's language; no component and no words.
 import type { Diagnostic, Session } from "./types";
 
 export type ProblemKind =
@@ -9,9 +9,11 @@ export type ProblemKind =
 export interface Problem {
   kind: ProblemKind;
   status: number;
-  /** What the server says, in its own words (English); may be empty. */
+  /** What the server says, in its own words; may be empty. */
   detail: string;
   diagnostics: Diagnostic[];
+  /** The language of those words; a server that does not say it speaks English. */
+  language?: string;
 }
 
 export type Answer<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: Problem };
@@ -23,11 +25,17 @@ const kKindByStatus: { [status: number]: ProblemKind } = {
 };
 
 let csrf = "";
+let language = "";
 let on_lost_session: (() => void) | null = null;
 
 /** The token of the session in force; an empty one when nobody is signed in. */
 export function use_session(session: Session | null): void {
   csrf = session ? session.csrf : "";
+}
+
+/** The tag of the language that the server shall answer in, as far as it can; set before the first call. */
+export function speak(tag: string): void {
+  language = tag;
 }
 
 /** Called when the server no longer knows the session while somebody works with it. */
@@ -49,6 +57,7 @@ export interface Request {
 
 function headers_of(request: Request): { [name: string]: string } {
   const headers: { [name: string]: string } = { Accept: "application/json" };
+  if (language) headers["Accept-Language"] = language;
   const method = request.method || "GET";
   if (method !== "GET" && csrf) headers["X-CSRF-Token"] = csrf;
   if (request.json !== undefined) headers["Content-Type"] = "application/json";
@@ -76,7 +85,7 @@ export async function call<T>(path: string, request: Request = {}): Promise<Answ
     return { ok: true, value: value as T, etag: response.headers.get("ETag") };
   }
   if (response.status === 401 && !request.quiet && on_lost_session) on_lost_session();
-  return { ok: false, problem: problem_of(response.status, parse(text)) };
+  return { ok: false, problem: problem_of(response.status, parse(text), response.headers.get("Content-Language") ?? "en") };
 }
 
 function parse(text: string): unknown {
@@ -89,7 +98,7 @@ function parse(text: string): unknown {
 }
 
 /** A problem document, or whatever stood in its place (a proxy's page), as a problem. */
-export function problem_of(status: number, body: unknown): Problem {
+export function problem_of(status: number, body: unknown, language = "en"): Problem {
   const document = (body && typeof body === "object" ? body : {}) as { [key: string]: unknown };
   const kind = typeof document["kind"] === "string" ? (document["kind"] as ProblemKind) : kKindByStatus[status];
   const list = Array.isArray(document["diagnostics"]) ? (document["diagnostics"] as Diagnostic[]) : [];
@@ -98,6 +107,7 @@ export function problem_of(status: number, body: unknown): Problem {
     status,
     detail: typeof document["detail"] === "string" ? document["detail"] : "",
     diagnostics: list,
+    language,
   };
 }
 

@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import type { ComponentChildren } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { language_name, match_language } from "../i18n";
+import { speak } from "./api";
 import { staff_en } from "../strings/staff-en";
 import type { StaffStrings } from "../strings/staff-en";
 import { staff_zh_cn } from "../strings/staff-zh-CN";
@@ -38,6 +39,7 @@ function remember(lang: string): void {
 
 export function LanguageProvider(props: { children: ComponentChildren }) {
   const [lang, set_lang] = useState(() => match_language([remembered() ?? "", ...navigator.languages], kLanguages));
+  speak(lang);  // before anything below is shown and calls
   useEffect(() => { document.documentElement.lang = lang; }, [lang]);
   const choose = (next: string) => { remember(next); set_lang(next); };
   const s = lang === "en" ? staff_en : staff_zh_cn;

@@ -1,10 +1,12 @@
-// What went wrong in a call, in the reader's words, with every diagnostic of the server in a list.
+// What went wrong in a call, in the reader's words, with every diagnostic of the server in a list: where, what, and
+// what to do.
 import { useEffect, useRef } from "preact/hooks";
 import { Notice } from "../components/notice";
 import { Button } from "../components/button";
 import { use_language } from "./language";
 import type { Problem } from "./api";
-import type { Diagnostic } from "./types";
+import { place_words } from "./place_words";
+import type { Diagnostic, RoundFile } from "./types";
 
 export interface ProblemNoticeProps {
   problem: Problem | null;
@@ -14,6 +16,8 @@ export interface ProblemNoticeProps {
   /** Offered when somebody else was faster. */
   on_reload?: () => void;
   on_retry?: () => void;
+  /** The round file that was sent or looked at: gives the places their names. */
+  file?: RoundFile | null | undefined;
 }
 
 export function ProblemNotice(props: ProblemNoticeProps) {
@@ -29,8 +33,8 @@ export function ProblemNotice(props: ProblemNoticeProps) {
     <div ref={box}>
       <Notice kind="error" title={s.problem.heading} live>
         <p>{props.words ?? general}</p>
-        {!props.words && problem.detail && problem.diagnostics.length === 0 && <p lang="en" class="small">{problem.detail}</p>}
-        <DiagnosticList list={problem.diagnostics} />
+        {!props.words && problem.detail && problem.diagnostics.length === 0 && <p lang={problem.language} class="small">{problem.detail}</p>}
+        <DiagnosticList list={problem.diagnostics} file={props.file} words_in={problem.language} />
         {problem.kind === "stale" && props.on_reload && <Button on_click={props.on_reload}>{s.problem.reload}</Button>}
         {props.on_retry && <Button on_click={props.on_retry}>{s.retry}</Button>}
       </Notice>
@@ -38,23 +42,41 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   );
 }
 
-/** Place, expectation and remedy of each; the server's words are English. */
-export function DiagnosticList(props: { list: Diagnostic[]; caption?: string }) {
+export interface DiagnosticListProps {
+  list: Diagnostic[];
+  /** Empty where a heading stands above already. */
+  caption?: string;
+  /** The round file that the places lie in; without it they are told by number alone. */
+  file?: RoundFile | null | undefined;
+  /** The language of the server's words where it may differ from the page's. */
+  words_in?: string | undefined;
+}
+
+/** Place, expectation and remedy of each. */
+export function DiagnosticList(props: DiagnosticListProps) {
   const { s, lang } = use_language();
   if (props.list.length === 0) return null;
-  const colon = lang === "en" ? ": " : "：";
+  const caption = props.caption ?? s.problem.list_caption(props.list.length);
+  const words_in = props.words_in ?? lang;
   return (
     <div class="diagnostics">
-      <p class="diagnostics-title">{props.caption ?? s.problem.list_caption(props.list.length)}</p>
+      {caption && <p class="diagnostics-title">{caption}</p>}
       <ol class="entries">
         {props.list.map((d, at) => (
-          <li key={at} class="diagnostic">
-            {d.place && <code class="place">{d.place}</code>}
-            <p><span class="quiet">{s.problem.expected}{colon}</span><span lang="en">{d.expected}</span></p>
-            <p><span class="quiet">{s.problem.remedy}{colon}</span><span lang="en">{d.remedy}</span></p>
+          <li key={at} class="diagnostic" data-place={d.place}>
+            {d.place && <p class="place">{place_words(props.file, d.place, lang)}</p>}
+            <p lang={words_in}>{sentence(d.expected, words_in)}</p>
+            <p lang={words_in} class="quiet">{sentence(d.remedy, words_in)}</p>
           </li>
         ))}
       </ol>
     </div>
   );
+}
+
+/** The server's words begin small and end open: they may stand after a file's name and a line number too. */
+function sentence(words: string, language: string): string {
+  const first = words.charAt(0).toUpperCase() + words.slice(1);
+  if (first === "" || /[.!?。！？]$/.test(first)) return first;
+  return first + (language.startsWith("zh") ? "。" : ".");
 }

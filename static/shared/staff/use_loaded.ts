@@ -11,8 +11,8 @@ export interface Loaded<T> {
   set: (value: T, etag: string | null) => void;
 }
 
-/** A null path is not asked for. */
-export function use_loaded<T>(path: string | null): Loaded<T> {
+/** A null path is not asked for. Asks again when `language` changes: for answers with words of the server in them. */
+export function use_loaded<T>(path: string | null, language = ""): Loaded<T> {
   const [state, set_state] = useState<{ value: T | null; etag: string | null; problem: Problem | null }>(
     { value: null, etag: null, problem: null },
   );
@@ -22,6 +22,6 @@ export function use_loaded<T>(path: string | null): Loaded<T> {
     if (answer.ok) set_state({ value: answer.value, etag: answer.etag, problem: null });
     else set_state((before) => ({ ...before, problem: answer.problem }));
   }
-  useEffect(() => { void reload(); }, [path]);
+  useEffect(() => { void reload(); }, [path, language]);
   return { ...state, reload, set: (value, etag) => set_state({ value, etag, problem: null }) };
 }

@@ -20,8 +20,6 @@ export const staff_en = {
 
   problem: {
     heading: "That did not work",
-    expected: "What was expected",
-    remedy: "What to do",
     list_caption: (n: number) => (n === 1 ? "1 thing to put right" : `${n} things to put right`),
     nothing_changed: "Nothing was changed.",
     reload: "Load the newest version",

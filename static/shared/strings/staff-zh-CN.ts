@@ -21,8 +21,6 @@ export const staff_zh_cn: StaffStrings = {
 
   problem: {
     heading: "没有成功",
-    expected: "应当是",
-    remedy: "怎么改",
     list_caption: (n) => `有${n}处需要更正`,
     nothing_changed: "没有作任何改动。",
     reload: "载入最新版本",
