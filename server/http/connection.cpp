@@ -77,17 +77,23 @@ Connection::Step Connection::advance_once(std::int64_t now_ms) {
   return Step::over;
 }
 
-Connection::Step Connection::shake_hands() {
-  switch (transport_->handshake().state) {
+Connection::Step Connection::step_after(IoState state) {
+  switch (state) {
+    case IoState::done:
+      return Step::again;
     case IoState::want_read:
       return Step::blocked_reading;
     case IoState::want_write:
       return Step::blocked_writing;
     case IoState::closed:
       return Step::over;
-    case IoState::done:
-      break;
   }
+  return Step::over;
+}
+
+Connection::Step Connection::shake_hands() {
+  const auto result = transport_->handshake();
+  if (result.state != IoState::done) return step_after(result.state);
   phase_ = Phase::reading;
   return Step::again;
 }
@@ -95,16 +101,7 @@ Connection::Step Connection::shake_hands() {
 Connection::Step Connection::receive(std::int64_t now_ms) {
   auto& buffer = scratch();
   const auto result = transport_->read(buffer.data(), buffer.size());
-  switch (result.state) {
-    case IoState::closed:
-      return Step::over;
-    case IoState::want_read:
-      return Step::blocked_reading;
-    case IoState::want_write:
-      return Step::blocked_writing;
-    case IoState::done:
-      break;
-  }
+  if (result.state != IoState::done) return step_after(result.state);
   if (is_idle()) {
     began_ms_ = now_ms;
     request_bytes_ = 0;
@@ -228,16 +225,7 @@ Connection::Step Connection::flush(std::int64_t now_ms) {
   const auto rest_left = outgoing_rest_.substr(written_ - head_written);
   if (head_left.empty() && rest_left.empty()) return finish_answer(now_ms);
   const auto result = transport_->write(head_left, rest_left);
-  switch (result.state) {
-    case IoState::closed:
-      return Step::over;
-    case IoState::want_read:
-      return Step::blocked_reading;
-    case IoState::want_write:
-      return Step::blocked_writing;
-    case IoState::done:
-      break;
-  }
+  if (result.state != IoState::done) return step_after(result.state);
   written_ += result.bytes;
   const auto for_size = static_cast<std::int64_t>(written_) / kSlowestBytesPerMs;
   deadline_ms_ = std::min(now_ms + kSilenceMs, began_ms_ + kWholeMs + for_size);

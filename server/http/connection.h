@@ -51,6 +51,8 @@ class Connection {
   enum class Phase : std::uint8_t { handshake, reading, writing, lingering };
   enum class Step : std::uint8_t { again, blocked_reading, blocked_writing, over };
 
+  /// What comes of it; `again` where it was done.
+  static Step step_after(IoState state);
   Step advance_once(std::int64_t now_ms);
   Step shake_hands();
   Step receive(std::int64_t now_ms);
