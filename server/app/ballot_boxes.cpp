@@ -2,7 +2,6 @@
 
 #include <system_error>
 
-#include "analysis/tally.h"
 #include "server/app/open_box.h"
 #include "server/protocol/hash.h"
 #include "server/protocol/merkle.h"
@@ -172,18 +171,9 @@ Result<CountedRound> BallotBoxes::count(std::string_view round) const {
         ErrorKind::expired,
         "the answers of this round were destroyed after their retention date; its public record stays");
   }
-  analysis::Tallier tallier(*open.round);
-  bool sound = true;
-  const auto scanned =
-      open.box->scan_ballots([&](std::uint32_t unit, std::uint32_t category, ByteView answers) {
-        sound = tallier.add(unit, category, answers) && sound;
-      });
-  if (!scanned) return fail(scanned.error());
-  if (!sound)
-    return fail(ErrorKind::internal,
-                "the box holds a row that is no ballot of this round; nothing was counted");
-  const auto raw = std::move(tallier).finish();
-  open.tally = std::make_shared<const analysis::DisclosedTally>(analysis::disclose(raw));
+  const auto raw = count_raw(open);
+  if (!raw) return fail(raw.error());
+  open.tally = std::make_shared<const analysis::DisclosedTally>(analysis::disclose(*raw));
   return CountedRound{open.round, open.tally};
 }
 

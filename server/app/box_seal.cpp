@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "analysis/disclose.h"
-#include "analysis/tally.h"
 #include "server/app/bundle_rows.h"
 #include "server/app/open_box.h"
 #include "server/protocol/hash.h"
@@ -97,21 +96,12 @@ Counts count_rights(const OpenBox& open, const RightsGiven& given, Scanned& scan
 
 /// Counts both ways, as `candor tally` does from the same ballots; and what anybody may know of the counts.
 Result<void> add_results(const OpenBox& open, const Counts& counts, SealFiles& files) {
-  analysis::Tallier tallier(*open.round);
-  bool sound = true;
-  const auto scanned =
-      open.box->scan_ballots([&](std::uint32_t unit, std::uint32_t category, ByteView answers) {
-        sound = tallier.add(unit, category, answers) && sound;
-      });
-  if (!scanned) return fail(scanned.error());
-  if (!sound)
-    return fail(ErrorKind::internal,
-                "the box holds a row that is no ballot of this round; nothing was sealed");
-  const auto raw = std::move(tallier).finish();
-  const auto disclosed = analysis::disclose(raw);
+  const auto raw = count_raw(open);
+  if (!raw) return fail(raw.error());
+  const auto disclosed = analysis::disclose(*raw);
   files.add(protocol::kCountsName, protocol::counts_json(counts.groups, counts.units));
   files.add(protocol::kTallyName, report::encode_tally_json(disclosed));
-  files.add(protocol::kFullTallyName, report::encode_full_tally_json(analysis::list_in_full(raw)));
+  files.add(protocol::kFullTallyName, report::encode_full_tally_json(analysis::list_in_full(*raw)));
   files.stored.push_back(
       {std::string(kPublicCountsName),
        verify::public_counts_json(counts.groups, counts.units, verify::shown_units(disclosed))});

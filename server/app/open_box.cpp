@@ -168,4 +168,18 @@ Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::st
   return open;
 }
 
+Result<analysis::RawTally> count_raw(const OpenBox& open) {
+  analysis::Tallier tallier(*open.round);
+  bool sound = true;
+  const auto scanned =
+      open.box->scan_ballots([&](std::uint32_t unit, std::uint32_t category, ByteView answers) {
+        sound = tallier.add(unit, category, answers) && sound;
+      });
+  if (!scanned) return fail(scanned.error());
+  if (!sound)
+    return fail(ErrorKind::internal,
+                "the box holds a row that is no ballot of this round; nothing was counted or sealed");
+  return std::move(tallier).finish();
+}
+
 }  // namespace candor::server

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/tally.h"
 #include "forms/codebook.h"
 #include "forms/round.h"
 #include "server/app/ballot_boxes.h"
@@ -68,5 +69,8 @@ struct OpenBox {
 /// Errors: `internal` where they are not what was frozen.
 [[nodiscard]] Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::string_view round,
                                                              const KeyRoom& keys);
+
+/// Counts the ballots in the box. Errors: `internal` where a row is no ballot of this round.
+[[nodiscard]] Result<analysis::RawTally> count_raw(const OpenBox& open);
 
 }  // namespace candor::server
