@@ -88,12 +88,6 @@ bool has_role(const Account& account, Role role) {
 
 Accounts::Accounts(Register& store, Clock clock) : store_(store), clock_(std::move(clock)) {}
 
-Result<void> Accounts::note(std::string_view by, std::string_view act, std::string_view subject,
-                            std::string detail) {
-  return store_.add_audit(
-      {clock_(), std::string(by), std::string(act), std::string(subject), std::move(detail)});
-}
-
 Result<bool> Accounts::verify_slowly(std::string_view name, std::string_view stored_hash,
                                      std::string_view password) {
   const std::int64_t now_ms = clock_() * 1000;
@@ -166,7 +160,7 @@ Result<NewSession> Accounts::first_sign_in(std::string_view token, std::string_v
   if (!account) return fail(std::move(account).error());
   if (account->disabled) return fail(ErrorKind::expired, Phrase{"this account is disabled", "此账号已停用"});
   if (auto set = set_password(*account, password); !set) return fail(std::move(set).error());
-  if (auto noted = note(account->name, "account.first_sign_in", account->name); !noted)
+  if (auto noted = trail_.note(account->name, "account.first_sign_in", account->name); !noted)
     return fail(noted.error());
   account = get(*id);
   if (!account) return fail(std::move(account).error());
@@ -193,7 +187,7 @@ Result<void> Accounts::change_password(const Account& account, std::string_view 
   if (!right) return fail(right.error());
   if (!*right) return fail(ErrorKind::unauthenticated, Phrase{"the old password is wrong", "原密码不正确"});
   if (auto set = set_password(account, new_password); !set) return set;
-  return note(account.name, "account.password", account.name);
+  return trail_.note(account.name, "account.password", account.name);
 }
 
 Result<std::vector<Account>> Accounts::list() const {
@@ -225,7 +219,8 @@ Result<AccountWithLink> Accounts::add(const SignedIn& by, const Account& account
   if (grants_trust(account.roles) && !has_role(by.account, Role::administrator)) return administrators_only();
   auto made = add_by_operator(account);
   if (!made) return made;
-  if (auto noted = note(by.account.name, "account.add", made->account.name, roles_text(made->account.roles));
+  if (auto noted =
+          trail_.note(by.account.name, "account.add", made->account.name, roles_text(made->account.roles));
       !noted)
     return fail(noted.error());
   return made;
@@ -247,7 +242,8 @@ Result<Account> Accounts::change(const SignedIn& by, std::int64_t id, const Acco
   if (change.roles) account->roles = *change.roles;
   if (auto fit = check_account(*account); !fit) return fail(std::move(fit).error());
   if (auto stored = store_.update_account(*account); !stored) return fail(std::move(stored).error());
-  if (auto noted = note(by.account.name, "account.change", account->name, roles_text(account->roles)); !noted)
+  if (auto noted = trail_.note(by.account.name, "account.change", account->name, roles_text(account->roles));
+      !noted)
     return fail(noted.error());
   return account;
 }
@@ -262,7 +258,8 @@ Result<AccountWithLink> Accounts::renew_link(const SignedIn& by, std::int64_t id
     return fail(ErrorKind::forbidden, Phrase{"only an administrator renews the link of staff",
                                              "只有管理员可以重发工作人员的登录链接"});
   }
-  if (auto noted = note(by.account.name, "account.link", account->name); !noted) return fail(noted.error());
+  if (auto noted = trail_.note(by.account.name, "account.link", account->name); !noted)
+    return fail(noted.error());
   return make_link(*std::move(account));
 }
 
@@ -272,7 +269,7 @@ Result<void> Accounts::set_password_by_operator(std::string_view name, std::stri
   if (!found->has_value())
     return fail(ErrorKind::not_found, say({"no account is named {0}", "没有名为{0}的账号"}, name));
   if (auto set = set_password(**found, password); !set) return set;
-  return note("-", "account.password", name);
+  return trail_.note("-", "account.password", name);
 }
 
 Result<void> Accounts::disable_by_operator(std::string_view name) {
@@ -282,7 +279,7 @@ Result<void> Accounts::disable_by_operator(std::string_view name) {
     return fail(ErrorKind::not_found, say({"no account is named {0}", "没有名为{0}的账号"}, name));
   (*found)->disabled = true;
   if (auto stored = store_.update_account(**found); !stored) return stored;
-  return note("-", "account.disable", name);
+  return trail_.note("-", "account.disable", name);
 }
 
 }  // namespace candor::server

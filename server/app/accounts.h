@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "forms/result.h"
+#include "server/app/audit_trail.h"
 #include "server/app/clock.h"
 #include "server/protocol/password.h"
 #include "server/protocol/rate_limit.h"
@@ -78,14 +79,13 @@ class Accounts {
   Result<AccountWithLink> make_link(Account account);
   Result<Account> get(std::int64_t id) const;
   Result<void> set_password(Account account, std::string_view password);
-  Result<void> note(std::string_view by, std::string_view act, std::string_view subject,
-                    std::string detail = "");
   /// The password of this account, slowed down where this name, or everybody together, guessed too often.
   /// Errors: `slow_down`, `busy`.
   Result<bool> verify_slowly(std::string_view name, std::string_view stored_hash, std::string_view password);
 
   Register& store_;
   Clock clock_;
+  AuditTrail trail_{store_, clock_};
   protocol::Passwords passwords_;
   protocol::RateLimit wrong_by_name_{protocol::kWrongPasswordsPerName};
   protocol::RateLimit wrong_in_all_{protocol::kWrongPasswordsInAll};

@@ -63,12 +63,6 @@ std::size_t join_rosters(std::vector<forms::RosterEntry>& known,
 
 }  // namespace
 
-Result<void> Invitations::note(std::string_view account, std::string_view act, std::string_view round,
-                               std::string detail) {
-  return store_.add_audit(
-      {clock_(), std::string(account), std::string(act), std::string(round), std::move(detail)});
-}
-
 Result<RoundRecord> Invitations::get_editable(std::string_view id, std::int64_t version) const {
   auto record = store_.get_round(id);
   if (!record) return record;
@@ -101,7 +95,8 @@ Result<void> Invitations::store_due(RoundRecord record, const std::vector<GroupC
   record.file = forms::encode_round(*round);
   record.codes_by = by;
   if (auto stored = store_.update_round(record, version); !stored) return fail(std::move(stored).error());
-  return note(account, "round.invite", record.id, fmt::format("{} groups, codes by {}", groups.size(), by));
+  return trail_.note(account, "round.invite", record.id,
+                     fmt::format("{} groups, codes by {}", groups.size(), by));
 }
 
 Result<Invitations::Imported> Invitations::import_roster(std::string_view id, std::string_view csv, Mode mode,
@@ -204,7 +199,7 @@ Result<void> Invitations::exchange(std::string_view id, const Bytes32& claim_has
                                            "领取已截止，邀请码不能再换取"});
   if (auto exchanged = store_.exchange_claim(id, claim_hash); !exchanged) return exchanged;
   // Which one is not noted: the trail would be a list of who prefers paper.
-  return note(account, "round.exchange", id, "");
+  return trail_.note(account, "round.exchange", id, "");
 }
 
 Result<Invitations::AmendmentPlace> Invitations::place_amendment(std::string_view id,
@@ -250,8 +245,8 @@ Result<void> Invitations::commit_amendment(std::string_view id, const Amendment&
   for (const auto& hash : amendment.add) entries.push_back({hash, amendment.unit, amendment.category});
   if (auto added = store_.add_amendment(id, line, entries, amendment.remove); !added)
     return fail(std::move(added).error());
-  return note(account, "round.amend", id,
-              fmt::format("{} added, {} withdrawn", amendment.add.size(), amendment.remove.size()));
+  return trail_.note(account, "round.amend", id,
+                     fmt::format("{} added, {} withdrawn", amendment.add.size(), amendment.remove.size()));
 }
 
 }  // namespace candor::server

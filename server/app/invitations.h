@@ -12,6 +12,7 @@
 #include "forms/result.h"
 #include "forms/roster_csv.h"
 #include "server/app/amendment.h"
+#include "server/app/audit_trail.h"
 #include "server/app/clock.h"
 #include "server/app/key_room.h"
 #include "server/app/rights_given.h"
@@ -85,12 +86,11 @@ class Invitations {
   Result<RoundRecord> get_editable(std::string_view round, std::int64_t version) const;
   Result<void> store_due(RoundRecord record, const std::vector<GroupCount>& groups, std::string_view by,
                          std::string_view account);
-  Result<void> note(std::string_view account, std::string_view act, std::string_view round,
-                    std::string detail);
 
   Register& store_;
   const KeyRoom& keys_;
   Clock clock_;
+  AuditTrail trail_{store_, clock_};
 };
 
 }  // namespace candor::server

@@ -109,12 +109,6 @@ RoundStatus status_of(const RoundRecord& record) {
           record.imported};
 }
 
-Result<void> Rounds::note(std::string_view account, std::string_view act, std::string_view round,
-                          std::string detail) {
-  return store_.add_audit(
-      {clock_(), std::string(account), std::string(act), std::string(round), std::move(detail)});
-}
-
 Result<RoundView> Rounds::view_of(RoundRecord record) const {
   auto read = forms::parse_round(record.file);
   if (!read) return fail(std::move(read).error());
@@ -160,7 +154,7 @@ Result<RoundView> Rounds::create(std::string_view file, std::string_view account
   record.file = forms::encode_round(read->round);
   record.grace_s = kDefaultGrace_s;
   if (auto added = store_.add_round(record); !added) return fail(std::move(added).error());
-  if (auto noted = note(account, "round.create", record.id, ""); !noted)
+  if (auto noted = trail_.note(account, "round.create", record.id, ""); !noted)
     return fail(std::move(noted).error());
   return get(record.id);
 }
@@ -171,7 +165,7 @@ Result<RoundView> Rounds::store_draft(RoundRecord record, std::string_view file,
   record.file = std::string(file);
   auto stored = store_.update_round(record, version);
   if (!stored) return fail(std::move(stored).error());
-  if (auto noted = note(account, act, record.id, fmt::format("version {}", stored->version)); !noted) {
+  if (auto noted = trail_.note(account, act, record.id, fmt::format("version {}", stored->version)); !noted) {
     return fail(std::move(noted).error());
   }
   return view_of(*std::move(stored));
@@ -219,7 +213,7 @@ Result<void> Rounds::remove(std::string_view id, std::string_view account) {
   if (auto editable = check_editable(*record); !editable) return editable;
   if (auto gone = keys_.destroy(id); !gone) return gone;
   if (auto removed = store_.remove_round(id, record->version); !removed) return removed;
-  return note(account, "round.remove", id, "");
+  return trail_.note(account, "round.remove", id, "");
 }
 
 Result<RoundView> Rounds::set_times(std::string_view id, const RoundTimes& times, std::int64_t version,
@@ -237,9 +231,9 @@ Result<RoundView> Rounds::set_times(std::string_view id, const RoundTimes& times
   record->retain_until_s = times.retain_until_s.value_or(record->retain_until_s);
   auto stored = store_.update_round(*record, version);
   if (!stored) return fail(std::move(stored).error());
-  auto noted = note(account, "round.times", id,
-                    fmt::format("{} to {} (was {}), grace {} s, kept until {}", record->opens_at_s,
-                                record->closes_at_s, was, record->grace_s, record->retain_until_s));
+  auto noted = trail_.note(account, "round.times", id,
+                           fmt::format("{} to {} (was {}), grace {} s, kept until {}", record->opens_at_s,
+                                       record->closes_at_s, was, record->grace_s, record->retain_until_s));
   if (!noted) return fail(std::move(noted).error());
   return view_of(*std::move(stored));
 }
@@ -252,7 +246,8 @@ Result<RoundView> Rounds::begin_opening(std::string_view id, const OpeningWishes
     return fail(std::move(next).error());
   if (auto begun = KeyMaking(store_, keys_).begin(*record, wishes, account); !begun)
     return fail(std::move(begun).error());
-  if (auto noted = note(account, "round.prepare", id, ""); !noted) return fail(std::move(noted).error());
+  if (auto noted = trail_.note(account, "round.prepare", id, ""); !noted)
+    return fail(std::move(noted).error());
   return get(id);
 }
 
@@ -263,7 +258,8 @@ Result<RoundView> Rounds::give_up_opening(std::string_view id, std::string_view 
     return fail(ErrorKind::conflict, Phrase{"this round is not being opened", "本轮测评没有在开启"});
   if (auto given_up = KeyMaking(store_, keys_).give_up(*record); !given_up)
     return fail(std::move(given_up).error());
-  if (auto noted = note(account, "round.give_up", id, ""); !noted) return fail(std::move(noted).error());
+  if (auto noted = trail_.note(account, "round.give_up", id, ""); !noted)
+    return fail(std::move(noted).error());
   return get(id);
 }
 
@@ -305,7 +301,7 @@ Result<RoundView> Rounds::commit_opening(const PreparedOpening& prepared, std::s
   if (prepared.record.opening) {
     if (auto ended = store_.remove_opening(record.id, true); !ended) return fail(std::move(ended).error());
   }
-  if (auto noted = note(account, "round.open", record.id, record.manifest_hash); !noted)
+  if (auto noted = trail_.note(account, "round.open", record.id, record.manifest_hash); !noted)
     return fail(noted.error());
   return view_of(*std::move(stored));
 }
@@ -317,7 +313,7 @@ Result<RoundView> Rounds::commit_import(const PreparedOpening& prepared, std::st
   record.manifest_hash = protocol::hex_of(prepared.files.manifest_hash);
   auto stored = store_.update_round(record, record.version);
   if (!stored) return fail(std::move(stored).error());
-  if (auto noted = note(account, "round.import", record.id, record.manifest_hash); !noted)
+  if (auto noted = trail_.note(account, "round.import", record.id, record.manifest_hash); !noted)
     return fail(noted.error());
   return view_of(*std::move(stored));
 }
@@ -331,7 +327,7 @@ Result<RoundView> Rounds::move(std::string_view id, RoundMove move, std::string_
   if (move == RoundMove::release) record->released_at_s = clock_();
   auto stored = store_.update_round(*record, record->version);
   if (!stored) return fail(std::move(stored).error());
-  if (auto noted = note(account, act_of(move), id, ""); !noted) return fail(std::move(noted).error());
+  if (auto noted = trail_.note(account, act_of(move), id, ""); !noted) return fail(std::move(noted).error());
   // Whoever holds a code of a round that takes no ballots can do nothing with it; it goes all the same.
   if (auto erased = store_.erase_ticket_codes(id); !erased) return fail(std::move(erased).error());
   if (move == RoundMove::make_void) {

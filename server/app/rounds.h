@@ -12,6 +12,7 @@
 #include "forms/lifecycle.h"
 #include "forms/result.h"
 #include "forms/round.h"
+#include "server/app/audit_trail.h"
 #include "server/app/clock.h"
 #include "server/app/purge.h"
 #include "server/app/round_status.h"
@@ -146,12 +147,11 @@ class Rounds {
   Result<RoundView> view_of(RoundRecord record) const;
   Result<void> keep_codes(const PreparedOpening& prepared);
   Result<void> destroy_keys(std::string_view id);
-  Result<void> note(std::string_view account, std::string_view act, std::string_view round,
-                    std::string detail);
 
   Register& store_;
   const KeyRoom& keys_;
   Clock clock_;
+  AuditTrail trail_{store_, clock_};
 };
 
 }  // namespace candor::server

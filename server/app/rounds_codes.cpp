@@ -77,13 +77,13 @@ Result<std::vector<TicketCodes>> Rounds::take_codes_for_printing(std::string_vie
     return fail(ErrorKind::not_found,
                 Phrase{"no codes are kept for this round: they were erased or never made",
                        "本轮测评没有保存的测评码：已清除或从未生成"});
-  if (auto noted = note(account, "round.print", id, ""); !noted) return fail(std::move(noted).error());
+  if (auto noted = trail_.note(account, "round.print", id, ""); !noted) return fail(std::move(noted).error());
   return codes;
 }
 
 Result<void> Rounds::erase_codes(std::string_view id, std::string_view account) {
   if (auto erased = store_.erase_ticket_codes(id); !erased) return erased;
-  return note(account, "round.erase_codes", id, "");
+  return trail_.note(account, "round.erase_codes", id, "");
 }
 
 }  // namespace candor::server

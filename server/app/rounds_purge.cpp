@@ -58,7 +58,7 @@ Result<RoundView> Rounds::commit_purge(std::string_view id, std::string_view cer
   record->purged_at_s = clock_();
   auto stored = store_.update_round(*record, record->version);
   if (!stored) return fail(std::move(stored).error());
-  if (auto noted = note(account, "round.purge", id, std::string(certificate)); !noted)
+  if (auto noted = trail_.note(account, "round.purge", id, std::string(certificate)); !noted)
     return fail(std::move(noted).error());
   return view_of(*std::move(stored));
 }

@@ -53,21 +53,22 @@ Result<RoundView> Rounds::commit_seal(std::string_view id, std::string_view acco
     record->sealed_at_s = clock_();
     auto stored = store_.update_round(*record, record->version);
     if (!stored) return fail(std::move(stored).error());
-    if (auto noted = note(account, "round.seal", id, ""); !noted) return fail(std::move(noted).error());
+    if (auto noted = trail_.note(account, "round.seal", id, ""); !noted)
+      return fail(std::move(noted).error());
   }
   return get(id);
 }
 
 Result<void> Rounds::note_download(std::string_view id, std::string_view account) {
-  return note(account, "round.bundle", id, "");
+  return trail_.note(account, "round.bundle", id, "");
 }
 
 Result<void> Rounds::note_sheet_removed(std::string_view id, std::string_view account) {
-  return note(account, "round.sheet_removed", id, "");
+  return trail_.note(account, "round.sheet_removed", id, "");
 }
 
 Result<void> Rounds::note_sheets(std::string_view id, std::size_t cast, std::string_view account) {
-  return note(account, "round.sheets", id, fmt::format("{} cast", cast));
+  return trail_.note(account, "round.sheets", id, fmt::format("{} cast", cast));
 }
 
 }  // namespace candor::server
