@@ -15,15 +15,10 @@ using forms::RoundState;
 
 namespace {
 
-std::int64_t now = 1'795'239'000;
-std::unique_ptr<Program> open_program(const TemporaryDirectory& directory) {
-  return required(Program::open(directory.path(), [] { return now; }));
-}
+std::int64_t now = kSomeDay_s;
 
 forms::Round by_credentials(const std::string& id) {
-  auto round = round_of("members-and-quota");
-  round.id = id;
-  round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
+  auto round = openable(id);
   round.access = forms::AccessMode::credential;
   return round;
 }
@@ -57,7 +52,7 @@ bool opens_within(Program& program, const std::string& id, std::chrono::seconds 
 
 TEST_CASE("the roster sets who is due, and a draft is locked while its keys are made") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   const auto view = drafted(*program, "locked");
   CHECK((*view.round.units[0].due).at("B") == 2);
   CHECK_FALSE(program->moves().open("locked", {}, "o"));  // small categories are not confirmed
@@ -80,11 +75,11 @@ TEST_CASE("the roster sets who is due, and a draft is locked while its keys are 
 TEST_CASE("what was begun goes on after a restart, and what was given up leaves nothing") {
   const TemporaryDirectory directory;
   {
-    auto program = open_program(directory);
+    auto program = open_program(directory, now);
     const auto view = drafted(*program, "again");
     required(program->moves().open("again", confirming(view), "o"));
   }  // ends within the first keys
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   CHECK(opens_within(*program, "again", std::chrono::seconds(60)));
   const auto view = drafted(*program, "not-now");
   required(program->moves().open("not-now", confirming(view), "o"));
@@ -98,7 +93,7 @@ TEST_CASE("what was begun goes on after a restart, and what was given up leaves 
 
 TEST_CASE("a code buys signatures once: the same again is answered, other keys and later are not") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   const auto view = drafted(*program, "claimed");
   required(program->moves().open("claimed", confirming(view), "o"));
   REQUIRE(opens_within(*program, "claimed", std::chrono::seconds(60)));

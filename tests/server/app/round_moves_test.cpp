@@ -9,23 +9,13 @@ using forms::RoundState;
 
 namespace {
 
-std::int64_t now = 1'795'239'000;
-std::unique_ptr<Program> open_program(const TemporaryDirectory& directory) {
-  return required(Program::open(directory.path(), [] { return now; }));
-}
-
-forms::Round openable(const std::string& id) {
-  auto round = round_of("members-and-quota");
-  round.id = id;
-  round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
-  return round;
-}
+std::int64_t now = kSomeDay_s;
 
 }  // namespace
 
 TEST_CASE("a round closes by itself when its time has come, and takes no ballot from that second on") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   required(program->rounds().create(forms::encode_round(openable("timed")), "o"));
   auto view = required(program->moves().open("timed", {}, "o"));
   view = required(program->moves().set_times("timed", {0, now + 60, std::nullopt, std::nullopt},
@@ -42,7 +32,7 @@ TEST_CASE("a round closes by itself when its time has come, and takes no ballot 
 
 TEST_CASE("an opening that did not reach the register can be done again") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   required(program->rounds().create(forms::encode_round(openable("again")), "o"));
   const auto lost = required(program->rounds().prepare_opening("again", {}));
   REQUIRE(program->boxes().create("again", lost.files, lost.sealed_box_key));
@@ -54,11 +44,11 @@ TEST_CASE("what was opened is there after a restart, with state, manifest and co
   const TemporaryDirectory directory;
   std::string manifest;
   {
-    auto program = open_program(directory);
+    auto program = open_program(directory, now);
     required(program->rounds().create(forms::encode_round(openable("kept")), "o"));
     manifest = required(program->moves().open("kept", {}, "o")).record.manifest_hash;
   }
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   const auto page = required(program->boxes().page("kept", 1));
   CHECK(page.manifest_hash == manifest);
   CHECK(page.takes_ballots);
@@ -68,7 +58,7 @@ TEST_CASE("what was opened is there after a restart, with state, manifest and co
 
 TEST_CASE("a second server on the same data is told so") {
   const TemporaryDirectory directory;
-  const auto program = open_program(directory);
+  const auto program = open_program(directory, now);
   const auto second = Program::open(directory.path(), [] { return now; });
   REQUIRE_FALSE(second);
   CHECK(second.error().kind == ErrorKind::conflict);
@@ -76,7 +66,7 @@ TEST_CASE("a second server on the same data is told so") {
 
 TEST_CASE("there is no result before a round is closed, and turnout below min_cell is not told") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
+  auto program = open_program(directory, now);
   required(program->rounds().create(forms::encode_round(openable("early")), "o"));
   required(program->moves().open("early", {}, "o"));
   const auto early = program->boxes().count("early");

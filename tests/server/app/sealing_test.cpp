@@ -14,18 +14,13 @@ using namespace candor::server::test;
 
 namespace {
 
-std::int64_t now = 1'795'239'000;
-std::unique_ptr<Program> open_program(const TemporaryDirectory& directory) {
-  return required(Program::open(directory.path(), [] { return now; }));
-}
+std::int64_t now = kSomeDay_s;
 
-forms::Round openable(const std::string& id) {
-  auto round = round_of("members-and-quota");
-  round.id = id;
+forms::Round without_required_items(const std::string& id) {
+  auto round = openable(id);
   for (auto& section : round.sections) {
     for (auto& item : section.items) item.required = false;
   }
-  round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
   return round;
 }
 
@@ -55,8 +50,8 @@ std::string read_whole(const std::filesystem::path& file) {
 
 TEST_CASE("a cast has a receipt by the key of the manifest, and a sealed round passes the audit") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
-  const auto round = openable("sealed");
+  auto program = open_program(directory, now);
+  const auto round = without_required_items("sealed");
   required(program->rounds().create(forms::encode_round(round), "o"));
   const auto opened = required(program->moves().open("sealed", {}, "o"));
   const auto accepted = required(program->boxes().cast_ballot("sealed", cast_by_ticket(*program, round)));
@@ -83,8 +78,8 @@ TEST_CASE("a cast has a receipt by the key of the manifest, and a sealed round p
 
 TEST_CASE("answers are destroyed after the date that respondents were told, not before, with a certificate") {
   const TemporaryDirectory directory;
-  auto program = open_program(directory);
-  const auto round = openable("purged");
+  auto program = open_program(directory, now);
+  const auto round = without_required_items("purged");
   required(program->rounds().create(forms::encode_round(round), "o"));
   const auto opened = required(program->moves().open("purged", {}, "o"));
   required(program->boxes().cast_ballot("purged", cast_by_ticket(*program, round)));
@@ -107,6 +102,6 @@ TEST_CASE("answers are destroyed after the date that respondents were told, not 
   const std::string salt_bytes(salt.begin(), salt.end());
   CHECK(read_whole(directory.path() / "box" / "purged.db").find(salt_bytes) == std::string::npos);
   // What is left opens again.
-  program = open_program(directory);
+  program = open_program(directory, now);
   CHECK(required(program->boxes().record("purged")) == record_before);
 }

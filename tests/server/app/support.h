@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -30,6 +32,14 @@ inline forms::Round round_of(const std::string& name) {
   return read->round;
 }
 
+/// A round that can be opened: members and quota, everybody due. Empty `id`: that of the case.
+inline forms::Round openable(const std::string& id = "") {
+  auto round = round_of("members-and-quota");
+  if (!id.empty()) round.id = id;
+  round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
+  return round;
+}
+
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {
@@ -52,6 +62,14 @@ template <class T>
 T required(Result<T> result) {
   if (!result) FAIL(result.error().detail);
   return *std::move(result);
+}
+
+/// When the clocks of tests begin: November 2026.
+inline constexpr std::int64_t kSomeDay_s = 1'795'239'000;
+
+/// `now_s`: what its clock shows; outlives it.
+inline std::unique_ptr<Program> open_program(const TemporaryDirectory& directory, const std::int64_t& now_s) {
+  return required(Program::open(directory.path(), [&now_s] { return now_s; }));
 }
 
 }  // namespace candor::server::test
