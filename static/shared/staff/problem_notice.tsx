@@ -65,8 +65,8 @@ export function DiagnosticList(props: DiagnosticListProps) {
         {props.list.map((d, at) => (
           <li key={at} class="diagnostic" data-place={d.place}>
             {d.place && <p class="place">{place_words(props.file, d.place, lang)}</p>}
-            <p lang={words_in}>{sentence(d.expected, words_in)}</p>
-            <p lang={words_in} class="quiet">{sentence(d.remedy, words_in)}</p>
+            <p lang={words_in}>{marked(sentence(d.expected, words_in))}</p>
+            <p lang={words_in} class="quiet">{marked(sentence(d.remedy, words_in))}</p>
           </li>
         ))}
       </ol>
@@ -79,4 +79,11 @@ function sentence(words: string, language: string): string {
   const first = words.charAt(0).toUpperCase() + words.slice(1);
   if (first === "" || /[.!?。！？]$/.test(first)) return first;
   return first + (language.startsWith("zh") ? "。" : ".");
+}
+
+/** What stands in backticks is a value or a name as it stands in the file. */
+function marked(words: string) {
+  const parts = words.split("`");
+  if (parts.length % 2 === 0) return words;
+  return parts.map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 }
