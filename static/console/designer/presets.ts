@@ -189,10 +189,8 @@ export const category_presets: readonly CategoryPreset[] = [
   },
 ];
 
-const text_hint = both(
-  "选填。请只说事情，不要写只有您本人才知道的细节，以免被认出。",
-  "Optional. Write about the matter, and leave out what only you could know, so that nobody can recognise you.",
-);
+const text_hint = both("选填，一两句话即可。", "Optional. A sentence or two will do.");
+const whole = both("请作总的评价，不必是以上各项的平均。", "As a whole; it need not be the average of the above.");
 const up_to_three = both("最多选三项。", "Choose up to three.");
 
 export const item_presets: readonly ItemPreset[] = [
@@ -202,7 +200,7 @@ export const item_presets: readonly ItemPreset[] = [
     grades: "grades-100-85-70-50",
     item: {
       id: "overall", type: "scale", scale: "grade", weight: "1", label: both("总体评价", "Overall"),
-      hint: both("根据您的全面了解，对领导班子作一个总的评价，不必是以上各项的平均。", "Your judgement of the team as a whole. It need not be the average of the answers above."),
+      hint: whole,
     },
   },
   {
@@ -211,7 +209,7 @@ export const item_presets: readonly ItemPreset[] = [
     grades: "grades-100-80-60-0",
     item: {
       id: "overall", type: "scale", scale: "overall", weight: "1", label: both("总体评价", "Overall"),
-      hint: both("根据您的全面了解，对这位同志作一个总的评价，不必是以上各项的平均。", "Your judgement of this person as a whole. It need not be the average of the answers above."),
+      hint: whole,
     },
   },
   {
@@ -220,7 +218,7 @@ export const item_presets: readonly ItemPreset[] = [
     grades: "grades-100-80-60-30-0",
     item: {
       id: "overall", type: "scale", scale: "satisfaction", weight: "1", label: both("总体满意度", "Overall"),
-      hint: both("根据您的全部经历，作一个总的评价，不必是以上各项的平均。", "Your judgement from all you have experienced. It need not be the average of the answers above."),
+      hint: whole,
     },
   },
   {

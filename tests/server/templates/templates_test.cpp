@@ -26,6 +26,9 @@ constexpr std::array<std::string_view, 8> kIds = {
     "satisfaction",    "opinion-solicitation", "appointments-review",
     "pulse",           "campaign-evaluation"};
 
+/// Columns of a hint that the respondent's page shows without folding it in; Han characters take two.
+constexpr std::size_t kUnfolded = 60;
+
 /// What each section asks, in order; `*` marks what is scored.
 struct Asked {
   std::string_view of, section;
@@ -243,6 +246,7 @@ TEST_CASE("aspects say what to look at, overall ratings that they are no average
     if (item.id == "overall") {
       CHECK(holds(item.hint.at("en"), "need not be the average"));
       CHECK(holds(item.hint.at("zh-CN"), "不必是以上各项的平均"));
+      check_length(item.hint, kUnfolded / 2, kUnfolded);
       CHECK(holds(round.use_of_answers.at("en"), "not one computed from the rest"));
     } else if (round.id != "pulse") {  // there each question names the thing itself
       CHECK(item.hint.at("en").starts_with("Consider: "));
@@ -251,7 +255,7 @@ TEST_CASE("aspects say what to look at, overall ratings that they are no average
   });
 }
 
-TEST_CASE("texts hang on nothing, and each says what to leave out") {
+TEST_CASE("texts hang on nothing, and each says shortly that it is optional") {
   std::set<std::string> with_text;
   for_each_item([&](const Round& round, const Section&, const Item& item) {
     CHECK_FALSE(item.required);
@@ -259,8 +263,9 @@ TEST_CASE("texts hang on nothing, and each says what to leave out") {
     with_text.insert(round.id);
     CHECK_FALSE(item.show_if.has_value());
     CHECK(item.max_length >= 1000);
-    CHECK(holds(item.hint.at("en"), "what only you could know"));
-    CHECK(holds(item.hint.at("zh-CN"), "只有您本人才知道"));
+    CHECK(item.hint.at("en").starts_with("Optional."));
+    CHECK(item.hint.at("zh-CN").starts_with("选填"));
+    check_length(item.hint, kUnfolded / 2, kUnfolded);
   });
   CHECK(with_text.size() == kIds.size());
 }
