@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "server/app/ticket_sheets.h"
 #include "server/print/invitation_mail.h"
 #include "server/print/invitation_sheet.h"
 #include "server/protocol/codes.h"
@@ -50,7 +49,7 @@ Result<Invitees> find_invitees(Rounds& rounds, const Invitations& invitations, s
     const auto& secret = pile.codes->secrets[pile.taken++];
     people.push_back(
         {person, protocol::printed_code(person.unit + 1, person.category + 1, secret),
-         ticket_link(public_url, *manifest_hash, round, person.unit + 1, person.category + 1, secret)});
+         protocol::ballot_link(public_url, *manifest_hash, round, person.unit + 1, person.category + 1, secret)});
   }
   return Invitees{*std::move(view), std::move(people)};
 }
@@ -72,8 +71,8 @@ Result<std::string> make_invitation_sheet(Rounds& rounds, Invitations& invitatio
   sheet.address = print::typed_address(public_url);
   sheet.manifest = found->view.record.manifest_hash;
   sheet.made_by_server = true;
-  std::map<std::uint32_t, print::InvitationUnit> units;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, print::InvitationGroup> groups;
+  std::map<std::uint32_t, print::SlipUnit> units;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, print::SlipGroup> groups;
   for (const auto& each : found->people) {
     if (!unit.empty() && frozen.units[each.person.unit].id != unit) continue;
     auto& group = groups[{each.person.unit, each.person.category}];

@@ -10,8 +10,8 @@
 namespace candor::server {
 namespace {
 
-print::TicketSheet empty_sheet(const RoundView& view, std::string_view public_url) {
-  print::TicketSheet sheet;
+print::SlipSheet empty_sheet(const RoundView& view, std::string_view public_url) {
+  print::SlipSheet sheet;
   sheet.round_id = view.record.id;
   sheet.title = view.round.title;
   sheet.asked_by = view.round.asked_by;
@@ -23,12 +23,6 @@ print::TicketSheet empty_sheet(const RoundView& view, std::string_view public_ur
 }
 
 }  // namespace
-
-std::string ticket_link(std::string_view public_url, const Bytes32& manifest_hash, std::string_view round,
-                        std::uint32_t part, std::uint32_t category, std::string_view secret) {
-  return std::string(public_url) + "/b#" +
-         protocol::link_fragment(manifest_hash, round, part, category, secret);
-}
 
 Result<std::string> make_ticket_sheet(Rounds& rounds, std::string_view round, std::string_view unit,
                                       std::string_view public_url, std::string_view account) {
@@ -48,15 +42,15 @@ Result<std::string> make_ticket_sheet(Rounds& rounds, std::string_view round, st
           ErrorKind::too_large,
           fmt::format("one sheet holds at most {} slips; print unit by unit (?unit=ID)", kMaxSlipsOnSheet));
     }
-    print::TicketGroup printed{view->round.categories[group.category].label, {}};
+    print::SlipGroup printed{view->round.categories[group.category].label, {}};
     for (const auto& secret : group.secrets) {
       printed.slips.push_back(
-          {protocol::printed_code(group.unit + 1, group.category + 1, secret),
-           ticket_link(public_url, *manifest_hash, round, group.unit + 1, group.category + 1, secret)});
+          {"", protocol::printed_code(group.unit + 1, group.category + 1, secret),
+           protocol::ballot_link(public_url, *manifest_hash, round, group.unit + 1, group.category + 1, secret)});
     }
     sheet.units[group.unit].groups.push_back(std::move(printed));
   }
-  std::erase_if(sheet.units, [](const print::TicketUnit& printed) { return printed.groups.empty(); });
+  std::erase_if(sheet.units, [](const print::SlipUnit& printed) { return printed.groups.empty(); });
   if (sheet.units.empty()) return fail(ErrorKind::not_found, "no codes are kept for this unit");
   return print::make_ticket_sheet(sheet);
 }

@@ -91,9 +91,8 @@ Result<void> check_manifest_file(const std::string& path, const Bytes32& manifes
 
 std::string link_of(const std::string& url, const Bytes32& manifest_hash, const forms::Round& round,
                     const CodeRow& row) {
-  return url + "/b#" +
-         protocol::link_fragment(manifest_hash, round.id, row.unit_index + 1, row.category_index + 1,
-                                 row.secret);
+  return protocol::ballot_link(url, manifest_hash, round.id, row.unit_index + 1, row.category_index + 1,
+                               row.secret);
 }
 
 std::string code_of(const CodeRow& row) {
@@ -112,7 +111,7 @@ print::InvitationSheet make_sheet(const forms::Round& round, const std::vector<C
   sheet.manifest = protocol::hex_of(manifest_hash);
   sheet.stylesheet = print::inline_stylesheet();
   for (const forms::Unit& unit : round.units) {
-    print::InvitationUnit& printed = sheet.units.emplace_back();
+    print::SlipUnit& printed = sheet.units.emplace_back();
     printed.name = unit.name;
     for (const forms::Category& category : round.categories) printed.groups.push_back({category.label, {}});
   }

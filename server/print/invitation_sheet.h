@@ -1,15 +1,11 @@
 // The printable sheet of personal invitations: like the sheet of tickets, but each slip names the person it
-// is for and the fingerprint M of the round. Knows no roster and makes no codes; it prints what it is given,
-// in the order given. Used by the registrar's command line and by the server alike.
+// is for. Used by the registrar's command line and by the server alike.
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "forms/result.h"
-#include "forms/round.h"
-#include "server/print/slip_parts.h"
+#include "server/print/slip_sheet.h"
 
 namespace candor::server::print {
 
@@ -17,33 +13,9 @@ namespace candor::server::print {
 /// browser.
 inline constexpr std::size_t kMaxInvitationsOnSheet = 10'000;
 
-struct InvitationSlip {
-  std::string person;        ///< as the roster has it; empty: no name is printed
-  std::string printed_code;  ///< protocol::printed_code
-  std::string link;          ///< whole URL with the fragment; goes into the QR code, not into the text
-};
-
-struct InvitationGroup {
-  forms::Text category;
-  std::vector<InvitationSlip> slips;
-};
-
-struct InvitationUnit {
-  forms::Text name;
-  std::vector<InvitationGroup> groups;  ///< those without slips are left out
-};
-
-struct InvitationSheet {
-  std::string round_id;
-  forms::Text title;
-  forms::Text asked_by;
-  std::string contact;                 ///< Round::contact: whom to ask; empty: whoever handed out the slip
-  std::vector<std::string> languages;  ///< of the round; every text is printed in each
-  std::string address;                 ///< typed_address: where a code is typed
-  std::string manifest;                ///< M, 64 lower-case hex digits
-  bool made_by_server = false;         ///< then each slip says what that means
-  std::string stylesheet{kPrintStylesheet};
-  std::vector<InvitationUnit> units;
+struct InvitationSheet : SlipSheet {
+  std::string contact;          ///< Round::contact: whom to ask; empty: whoever handed out the slip
+  bool made_by_server = false;  ///< then each slip says what that means
 };
 
 /// One HTML document without script, and without style of its own unless `stylesheet` is inline_stylesheet().

@@ -1,5 +1,5 @@
-// What sheets of slips have in common: the document's head, texts in several languages, how a place is named.
-// Knows no sheet.
+// What printed pages have in common: the document's head, texts in several languages, how a place is named.
+// Knows no page.
 #pragma once
 
 #include <string>

@@ -27,10 +27,10 @@ InvitationSheet small_sheet() {
   sheet.address = typed_address("https://candor.example");
   sheet.manifest = kManifest;
   for (int unit = 1; unit <= 2; ++unit) {
-    InvitationUnit& own = sheet.units.emplace_back();
+    SlipUnit& own = sheet.units.emplace_back();
     own.name = {{"zh-CN", "单位" + std::to_string(unit)}, {"en", "Unit " + std::to_string(unit)}};
     for (const char* category : {"A", "B"}) {
-      InvitationGroup& group = own.groups.emplace_back();
+      SlipGroup& group = own.groups.emplace_back();
       group.category = {{"zh-CN", "类别" + std::string(category)},
                         {"en", "Category " + std::string(category)}};
       for (int i = 0; i < 2; ++i) {

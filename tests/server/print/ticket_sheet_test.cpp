@@ -18,23 +18,23 @@ std::size_t count_of(const std::string& text, const std::string& part) {
   return count;
 }
 
-TicketSheet small_sheet() {
-  TicketSheet sheet;
+SlipSheet small_sheet() {
+  SlipSheet sheet;
   sheet.round_id = "2026-spring";
   sheet.title = {{"zh-CN", "春季测评"}, {"en", "Spring appraisal"}};
   sheet.asked_by = {{"zh-CN", "工会"}, {"en", "The union"}};
   sheet.languages = {"zh-CN", "en"};
   sheet.address = "candor.example/b";
   for (int unit = 1; unit <= 2; ++unit) {
-    TicketUnit& own = sheet.units.emplace_back();
+    SlipUnit& own = sheet.units.emplace_back();
     own.name = {{"zh-CN", "单位" + std::to_string(unit)}, {"en", "Unit " + std::to_string(unit)}};
     for (const char* category : {"A", "B"}) {
-      TicketGroup& group = own.groups.emplace_back();
+      SlipGroup& group = own.groups.emplace_back();
       group.category = {{"zh-CN", "类别" + std::string(category)},
                         {"en", "Category " + std::string(category)}};
       for (int i = 0; i < 3; ++i) {
         const std::string code = std::to_string(unit) + category + std::to_string(i);
-        group.slips.push_back({"code-" + code, "https://candor.example/b#1." + code});
+        group.slips.push_back({"", "code-" + code, "https://candor.example/b#1." + code});
       }
     }
   }
