@@ -4,6 +4,7 @@
 #include <random>
 
 #include "tests/catch.h"
+#include "tests/server/store/box_checks.h"
 #include "tests/server/store/box_contract.h"
 #include "tests/server/store/box_rows_for_tests.h"
 
@@ -34,30 +35,13 @@ TEST_CASE("a ballot is stored as it was cast, answers of any length within the l
     cast.back().unit = 4294967295U;
     REQUIRE(box->cast(cast.back()).value() == CastOutcome::stored);
   }
-  std::sort(cast.begin(), cast.end(),
-            [](const auto& left, const auto& right) { return left.nullifier < right.nullifier; });
   box.reopen();
-  const std::vector<BallotRow> stored = all_ballots(*box);
-  REQUIRE(stored.size() == cast.size());
-  for (std::size_t at = 0; at < cast.size(); ++at) {
-    CHECK(stored[at].nullifier == cast[at].nullifier);
-    CHECK(stored[at].proof == cast[at].proof);
-    CHECK(stored[at].unit == cast[at].unit);
-    CHECK(stored[at].category == cast[at].category);
-    CHECK(stored[at].revision == cast[at].revision);
-    CHECK(stored[at].salt == cast[at].salt);
-    CHECK(stored[at].answers == cast[at].answers);
-  }
+  check_ballots(*box, cast);
 }
 
 TEST_CASE("what is cast again is acknowledged, replaced or refused by its revision and contents") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
-  struct Case {
-    const char* what;
-    void (*change)(BallotRow&);
-    std::optional<CastOutcome> outcome;  // none: conflict
-  };
-  const std::vector<Case> cases{
+  const std::vector<CastAgain> cases{
       {"the same row", [](BallotRow&) {}, CastOutcome::same_again},
       {"other answers", [](BallotRow& row) { row.answers[0] ^= 1; }, std::nullopt},
       {"longer answers", [](BallotRow& row) { row.answers.push_back(0); }, std::nullopt},
@@ -73,28 +57,7 @@ TEST_CASE("what is cast again is acknowledged, replaced or refused by its revisi
        },
        CastOutcome::replaced},
   };
-  for (const Case& each : cases) {
-    INFO(each.what);
-    BoxOnDisk box(engine);
-    BallotRow first = ballot_row(1);
-    first.revision = 5;
-    REQUIRE(box->cast(first).value() == CastOutcome::stored);
-    BallotRow second = first;
-    each.change(second);
-    const auto outcome = box->cast(second);
-    if (each.outcome) {
-      REQUIRE(outcome);
-      CHECK(*outcome == *each.outcome);
-    } else {
-      CHECK(kind_of(outcome) == ErrorKind::conflict);
-    }
-    const BallotRow& expected = each.outcome == CastOutcome::replaced ? second : first;
-    const std::vector<BallotRow> stored = all_ballots(*box);
-    REQUIRE(stored.size() == 1);
-    CHECK(stored[0].revision == expected.revision);
-    CHECK(stored[0].answers == expected.answers);
-    CHECK(stored[0].salt == expected.salt);
-  }
+  check_cast_again(engine, ballot_row(1), cases);
 }
 
 TEST_CASE("a row outside the limits is refused and nothing is kept") {
@@ -250,15 +213,9 @@ TEST_CASE("random casts, shutdowns and backups leave a box as they leave a naive
     REQUIRE(outcome.has_value() == expected.has_value());
     if (expected) REQUIRE(*outcome == *expected);
   }
-  const std::vector<BallotRow> stored = all_ballots(*box);
-  REQUIRE(stored.size() == model.rows().size());
-  std::size_t at = 0;
-  for (const auto& [nullifier, row] : model.rows()) {
-    CHECK(stored[at].nullifier == nullifier);
-    CHECK(stored[at].revision == row.revision);
-    CHECK(stored[at].answers == row.answers);
-    ++at;
-  }
+  std::vector<BallotRow> expected;
+  for (const auto& [nullifier, row] : model.rows()) expected.push_back(row);
+  check_ballots(*box, expected);
 }
 
 }  // namespace

@@ -1,16 +1,11 @@
 // The contract of a box for rows that were cast by credentials: a row and its proof are one.
-#include <algorithm>
-
 #include "tests/catch.h"
+#include "tests/server/store/box_checks.h"
 #include "tests/server/store/box_contract.h"
 #include "tests/server/store/box_rows_for_tests.h"
 
 namespace candor::server::tests {
 namespace {
-
-const CredentialProof& proof_of(const BallotRow& row) {
-  return std::get<CredentialProof>(row.proof);
-}
 
 TEST_CASE("a credential's row comes back with every byte of its proof, among rows of tickets") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
@@ -21,18 +16,8 @@ TEST_CASE("a credential's row comes back with every byte of its proof, among row
     REQUIRE(box->cast(cast.back()).value() == CastOutcome::stored);
     REQUIRE(box->cast(number % 3 == 1 ? comment_row(number) : credential_comment(number)));
   }
-  std::ranges::sort(cast, {}, &BallotRow::nullifier);
   box.reopen();
-  const std::vector<BallotRow> stored = all_ballots(*box);
-  REQUIRE(stored.size() == cast.size());
-  for (std::size_t at = 0; at < cast.size(); ++at) {
-    CHECK(stored[at].nullifier == cast[at].nullifier);
-    CHECK(stored[at].proof == cast[at].proof);
-    CHECK(stored[at].unit == cast[at].unit);
-    CHECK(stored[at].category == cast[at].category);
-    CHECK(stored[at].salt == cast[at].salt);
-    CHECK(stored[at].answers == cast[at].answers);
-  }
+  check_ballots(*box, cast);
   for (const CommentRow& row : all_comments(*box)) {
     std::uint64_t number = 0;
     while (comment_row(number).nullifier != row.nullifier) ++number;
@@ -45,12 +30,7 @@ TEST_CASE("a credential's row comes back with every byte of its proof, among row
 
 TEST_CASE("cast again by the same credential, a row is told apart by what it says, not by its signatures") {
   const BoxEngine engine = GENERATE(from_range(box_engines()));
-  struct Case {
-    const char* what;
-    void (*change)(BallotRow&);
-    std::optional<CastOutcome> outcome;  // none: conflict
-  };
-  const std::vector<Case> cases{
+  const std::vector<CastAgain> cases{
       {"the same row", [](BallotRow&) {}, CastOutcome::same_again},
       {"signed again", [](BallotRow& row) { row.proof = credential_proof(1, 1); }, CastOutcome::same_again},
       {"other answers", [](BallotRow& row) { row.answers[0] ^= 1; }, std::nullopt},
@@ -73,29 +53,7 @@ TEST_CASE("cast again by the same credential, a row is told apart by what it say
        },
        CastOutcome::replaced},
   };
-  for (const Case& each : cases) {
-    INFO(each.what);
-    BoxOnDisk box(engine);
-    BallotRow first = credential_row(1);
-    first.revision = 5;
-    REQUIRE(box->cast(first).value() == CastOutcome::stored);
-    BallotRow second = first;
-    each.change(second);
-    const auto outcome = box->cast(second);
-    if (each.outcome) {
-      REQUIRE(outcome);
-      CHECK(*outcome == *each.outcome);
-    } else {
-      CHECK(kind_of(outcome) == ErrorKind::conflict);
-    }
-    const BallotRow& expected = each.outcome == CastOutcome::replaced ? second : first;
-    const std::vector<BallotRow> stored = all_ballots(*box);
-    REQUIRE(stored.size() == 1);
-    CHECK(proof_of(stored[0]) == proof_of(expected));
-    CHECK(stored[0].revision == expected.revision);
-    CHECK(stored[0].answers == expected.answers);
-    CHECK(box->check_integrity().value().empty());
-  }
+  check_cast_again(engine, credential_row(1), cases);
 }
 
 TEST_CASE("a comment by a credential follows the same rules") {
