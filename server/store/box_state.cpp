@@ -1,28 +1,10 @@
 // What a box holds besides rows, as SQL.
 #include "server/store/box_state.h"
 
-#include <algorithm>
-
 #include "server/store/box_schema.h"
+#include "server/store/sqlite_values.h"
 
 namespace candor::server::store {
-namespace {
-
-void bind_blob(SQLite::Statement& statement, int index, ByteView bytes) {
-  // A null pointer would bind NULL, not an empty value.
-  statement.bind(index, bytes.empty() ? "" : static_cast<const void*>(bytes.data()),
-                 static_cast<int>(bytes.size()));
-}
-
-Bytes32 bytes32_of(const SQLite::Column& column) {
-  Bytes32 result{};
-  const auto* data = static_cast<const std::uint8_t*>(column.getBlob());
-  std::copy_n(data, std::min(static_cast<std::size_t>(column.getBytes()), result.size()), result.begin());
-  return result;
-}
-
-}  // namespace
-
 BoxEnding ending_of(SQLite::Database& database) {
   SQLite::Statement query(database, "SELECT how, rewritten FROM ended");
   if (!query.executeStep()) return {};
@@ -79,16 +61,14 @@ std::vector<std::string> list_files(SQLite::Database& database) {
 
 void put_key(SQLite::Database& database, ByteView sealed) {
   SQLite::Statement insert(database, "INSERT INTO box_key(id, sealed) VALUES(1, ?)");
-  bind_blob(insert, 1, sealed);
+  bind_bytes(insert, 1, sealed);
   insert.exec();
 }
 
 Bytes get_key(SQLite::Database& database) {
   SQLite::Statement query(database, "SELECT sealed FROM box_key");
   if (!query.executeStep()) return {};
-  const SQLite::Column column = query.getColumn(0);
-  const auto* data = static_cast<const std::uint8_t*>(column.getBlob());
-  return {data, data + column.getBytes()};
+  return blob_of(query.getColumn(0));
 }
 
 Result<void> check_sheet(const SheetRow& sheet) {
@@ -108,12 +88,12 @@ void put_sheet(SQLite::Database& database, const SheetRow& sheet) {
       "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(bearer, keyer) DO UPDATE SET unit = excluded.unit, "
       "category = excluded.category, ballot_body = excluded.ballot_body, "
       "comment_bearer = excluded.comment_bearer, comment_body = excluded.comment_body");
-  bind_blob(insert, 1, sheet.bearer);
+  bind_bytes(insert, 1, sheet.bearer);
   insert.bind(2, sheet.keyer);
   insert.bind(3, sheet.unit);
   insert.bind(4, sheet.category);
   insert.bind(5, sheet.ballot_body);
-  bind_blob(insert, 6, sheet.comment_bearer);
+  bind_bytes(insert, 6, sheet.comment_bearer);
   insert.bind(7, sheet.comment_body);
   insert.exec();
 }
@@ -124,9 +104,9 @@ std::vector<SheetRow> list_sheets(SQLite::Database& database) {
                           "FROM sheet ORDER BY bearer, keyer");
   std::vector<SheetRow> sheets;
   while (query.executeStep()) {
-    sheets.push_back({bytes32_of(query.getColumn(0)), query.getColumn(1).getString(),
+    sheets.push_back({bytes_of(query.getColumn(0)), query.getColumn(1).getString(),
                       query.getColumn(2).getUInt(), query.getColumn(3).getUInt(),
-                      query.getColumn(4).getString(), bytes32_of(query.getColumn(5)),
+                      query.getColumn(4).getString(), bytes_of(query.getColumn(5)),
                       query.getColumn(6).getString()});
   }
   return sheets;
@@ -135,7 +115,7 @@ std::vector<SheetRow> list_sheets(SQLite::Database& database) {
 void remove_sheets(SQLite::Database& database, const std::vector<Bytes32>& bearers) {
   SQLite::Statement erase(database, "DELETE FROM sheet WHERE bearer = ?");
   for (const Bytes32& bearer : bearers) {
-    bind_blob(erase, 1, bearer);
+    bind_bytes(erase, 1, bearer);
     erase.exec();
     erase.reset();
   }

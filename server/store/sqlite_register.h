@@ -13,6 +13,7 @@
 #include "server/store/database.h"
 #include "server/store/register.h"
 #include "server/store/sqlite_error.h"
+#include "server/store/sqlite_values.h"
 
 namespace candor::server::store {
 
@@ -113,10 +114,6 @@ class SqliteRegister final : public Register {
   DatabasePtr database_;
 };
 
-/// Helpers of the register's SQL: values by position, bytes of fixed length.
-void bind_bytes(SQLite::Statement& statement, int index, ByteView bytes);
-[[nodiscard]] Bytes32 bytes_of(const SQLite::Column& column);
-[[nodiscard]] Bytes blob_of(const SQLite::Column& column);
 /// Errors: `not_found` (round), `stale`.
 Result<void> check_version(SQLite::Database& database, std::string_view round, std::int64_t expected);
 
