@@ -9,7 +9,6 @@ using namespace candor::forms::test;
 
 namespace {
 
-constexpr auto kError = Diagnostic::Severity::error;
 const std::string kHeader =
     "ballot,unit,category,about,overall,why,which,order,years,five,recommend,canteen,improve,note\n";
 

@@ -9,12 +9,8 @@
 using namespace candor;
 using namespace candor::forms;
 using namespace candor::forms::test;
-using Json = nlohmann::ordered_json;
 
 namespace {
-
-constexpr auto kError = Diagnostic::Severity::error;
-constexpr auto kWarning = Diagnostic::Severity::warning;
 
 /// Puts `value` (JSON; empty: removes what is there) at `at`, and complaints are expected at `place`.
 struct Change {

@@ -9,14 +9,6 @@
 using namespace candor;
 using namespace candor::forms;
 using namespace candor::forms::test;
-using Json = nlohmann::ordered_json;
-
-namespace {
-
-constexpr auto kError = Diagnostic::Severity::error;
-constexpr auto kWarning = Diagnostic::Severity::warning;
-
-}  // namespace
 
 TEST_CASE("parse_round reads a file that uses every key") {
   const auto read = parse_round(read_data("full-round.json"), Strictness::opening);

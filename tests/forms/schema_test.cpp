@@ -11,7 +11,6 @@
 using namespace candor;
 using namespace candor::forms;
 using namespace candor::forms::test;
-using Json = nlohmann::ordered_json;
 
 namespace {
 

@@ -15,6 +15,11 @@ namespace candor::forms::test {
 
 using candor::test::check_both_languages;
 
+using Json = nlohmann::ordered_json;
+
+inline constexpr auto kError = Diagnostic::Severity::error;
+inline constexpr auto kWarning = Diagnostic::Severity::warning;
+
 inline std::string read_data(const std::string& name) {
   std::ifstream file(CANDOR_TEST_DATA "/forms/" + name, std::ios::binary);
   REQUIRE(file.good());
@@ -22,8 +27,8 @@ inline std::string read_data(const std::string& name) {
 }
 
 /// The round that uses every key, as JSON to be changed.
-inline nlohmann::ordered_json full_round_json() {
-  return nlohmann::ordered_json::parse(read_data("full-round.json"));
+inline Json full_round_json() {
+  return Json::parse(read_data("full-round.json"));
 }
 
 inline Round parse_valid(const std::string& text) {
@@ -43,8 +48,8 @@ inline Round full_round() {
 inline std::string describe(const std::vector<Diagnostic>& diagnostics) {
   std::string all;
   for (const auto& diagnostic : diagnostics) {
-    all += (diagnostic.severity == Diagnostic::Severity::error ? "error " : "warning ") + diagnostic.place +
-           ": " + diagnostic.expected.en + " | " + diagnostic.remedy.en + "\n";
+    all += (diagnostic.severity == kError ? "error " : "warning ") + diagnostic.place + ": " +
+           diagnostic.expected.en + " | " + diagnostic.remedy.en + "\n";
   }
   return all;
 }
@@ -55,6 +60,17 @@ inline bool has_place(const std::vector<Diagnostic>& diagnostics, Diagnostic::Se
     if (diagnostic.severity == severity && diagnostic.place == place) return true;
   }
   return false;
+}
+
+/// The first complaint of a file that must be refused: its place, and that it says what to do.
+template <class T>
+void check_first_complaint(const Result<T>& refused, const std::string& place) {
+  REQUIRE_FALSE(refused.has_value());
+  const auto& told = refused.error().diagnostics;
+  INFO(describe(told));
+  REQUIRE_FALSE(told.empty());
+  CHECK(told[0].place == place);
+  check_both_languages(refused.error());
 }
 
 }  // namespace candor::forms::test
