@@ -17,6 +17,7 @@ import { AccessPart } from "./access_part";
 import { ImportBallots } from "./import_ballots";
 import { InvitedPart, fits_due } from "./invited";
 import { OpenDialog } from "./open_dialog";
+import { QuestionnairePart } from "./questionnaire_part";
 import { RehearsePart } from "./rehearse";
 import { kRosterRows } from "./roster_list";
 import type { RoundProps } from "./round_props";
@@ -32,6 +33,7 @@ export function DraftRound(props: RoundProps) {
   return (
     <>
       {organizes && <Opening {...props} roster={roster} />}
+      {organizes && <QuestionnairePart {...props} />}
       {organizes && <Units {...props} />}
       {organizes && <AccessPart key={meta.access} {...props} />}
       {asks_roster(meta) && <InvitedPart {...props} roster={roster} />}

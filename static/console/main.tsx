@@ -8,6 +8,7 @@ import { Shell } from "../shared/staff/shell";
 import type { Place } from "../shared/staff/shell";
 import { SessionProvider, is_staff, may_organize, may_register, take_first_token, use_account } from "../shared/staff/session";
 import { AccountsPage } from "./accounts";
+import { DesignPage } from "./design_page";
 import { NewRoundPage } from "./new_round";
 import { PaperPage } from "./paper_page";
 import { RoundPage } from "./round";
@@ -34,6 +35,8 @@ function Console() {
   else if (route.length === 2 && first === "rounds" && second) page = <RoundPage key={second} id={second} />;
   else if (route.length === 3 && first === "rounds" && second && third === "paper" && may_register(account)) {
     page = <PaperPage key={second} id={second} />;
+  } else if (first === "rounds" && second && third === "design" && route.length <= 4 && organizes) {
+    return <Shell place={place} wide><DesignPage key={second} id={second} tab={route[3]} /></Shell>;
   }
   return <Shell place={place}>{page}</Shell>;
 }

@@ -14,6 +14,15 @@ import { use_loaded } from "../shared/staff/use_loaded";
 import type { FullRound, RoundFile, Template } from "../shared/staff/types";
 
 const kTitleLanguages = ["zh-CN", "en"];
+const kBlank = "-";  // no template has this id
+
+/// What there is to begin with where everything is asked anew. The server names what is still missing.
+function blank_file(): RoundFile {
+  return {
+    candor_round: 1, id: "", title: {}, languages: kTitleLanguages, sections: [], categories: [], units: [],
+    access: { mode: "credential" },
+  };
+}
 
 export function NewRoundPage() {
   const { s } = use_language();
@@ -46,18 +55,20 @@ function FromTemplate() {
   if (templates.problem) return <ProblemNotice problem={templates.problem} on_retry={() => void templates.reload()} />;
   if (!templates.value) return <p role="status" class="quiet">{s.loading}</p>;
   const items = templates.value.items;
-  if (items.length === 0) return <p>{s.fresh.no_templates}</p>;
-  const chosen = template || (items[0] as Template).id;
+  const chosen = template || items[0]?.id || kBlank;
   const lacks = (text: { [lang: string]: string }) => kTitleLanguages.some((tag) => !(text[tag] ?? "").trim());
   const submit = async (event: Event) => {
     event.preventDefault();
     set_tried(true);
     if (!is_id(id) || lacks(title) || lacks(asked_by) || !contact.trim()) return;
-    const read = await reading.run<RoundFile>(`/templates/${encodeURIComponent(chosen)}`, {});
-    if (!read) return;
-    const file = { ...read.value, id, title: { ...read.value.title, ...title }, asked_by, contact: contact.trim() };
+    const begin = chosen === kBlank ? blank_file()
+      : (await reading.run<RoundFile>(`/templates/${encodeURIComponent(chosen)}`, {}))?.value;
+    if (!begin) return;
+    const file = { ...begin, id, title: { ...begin.title, ...title }, asked_by, contact: contact.trim() };
     const made = await creating.run<FullRound>("/rounds", { method: "POST", json: file });
-    if (made) window.location.hash = href("rounds", made.value.meta.id);
+    if (!made) return;
+    const round = ["rounds", made.value.meta.id];
+    window.location.hash = chosen === kBlank ? href(...round, "design", "questions") : href(...round);
   };
   const busy = reading.busy || creating.busy;
   const taken = creating.problem?.kind === "conflict" ? s.fresh.id_taken : undefined;
@@ -66,10 +77,8 @@ function FromTemplate() {
       <ProblemNotice problem={reading.problem ?? creating.problem} attempt={reading.attempt + creating.attempt} words={taken} />
       <Choice
         id="template" legend={s.fresh.template} hint={<p class="hint">{s.fresh.template_hint}</p>} value={chosen} on_change={set_template}
-        options={items.map((t) => ({
-          id: t.id,
-          label: <>{pick(t.title, lang, t.id)}<span class="option-hint">{pick(t.summary, lang)}</span></>,
-        }))}
+        options={[...items.map((t) => template_option(t.id, pick(t.title, lang, t.id), pick(t.summary, lang))),
+          template_option(kBlank, s.fresh.blank, s.fresh.blank_hint)]}
       />
       <TextField
         id="round-id" label={s.fresh.id} hint={s.fresh.id_hint} value={id} on_input={set_id}
@@ -85,6 +94,10 @@ function FromTemplate() {
       <Button kind="primary" type="submit" disabled={busy}>{busy ? s.working : s.fresh.create}</Button>
     </form>
   );
+}
+
+function template_option(id: string, title: string, summary: string) {
+  return { id, label: <>{title}<span class="option-hint">{summary}</span></> };
 }
 
 interface ByLanguageProps {

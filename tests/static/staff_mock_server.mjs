@@ -5,10 +5,13 @@ import http from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { case_round, meta, rich_result, rich_round } from "./staff_mock_data.mjs";
+import { draft_routes } from "./staff_mock_drafts.mjs";
 import { credential_rounds, invitation_routes } from "./staff_mock_invitations.mjs";
 
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** The console frames the preview, and nothing else is framed by anything. */
+const csp = (path) => "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  `font-src 'self'; form-action 'self'; base-uri 'none'; frame-src ${path === "/console" ? "'self'" : "'none'"}; ` +
+  `frame-ancestors ${path === "/preview" ? "'self'" : "'none'"}`;
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" };
 
 const accounts = [
@@ -116,6 +119,7 @@ export function start(built, port = 0) {
       state.rounds[body.id] = { file: body, meta: meta(body, "draft") };
       return [201, full(state.rounds[body.id])];
     }],
+    ...draft_routes(state, full, problem),
     ["GET", /^\/rounds\/([^/]+)$/, ([id]) => (state.rounds[id] ? [200, full(make_keys(state.rounds[id]))] : [404, problem("not_found")])],
     ["DELETE", /^\/rounds\/([^/]+)$/, ([id]) => { delete state.rounds[id]; return [204]; }],
     ["POST", /^\/rounds\/([^/]+)\/units$/, () => [422, problem("invalid", diagnostics)]],
@@ -148,7 +152,7 @@ export function start(built, port = 0) {
     .filter((i) => state.account?.id !== 3 || (i.round === "2026-spring" && i.unit === "head-office"));
   const server = http.createServer(async (request, response) => {
     const url = new URL(request.url, "http://loopback");
-    response.setHeader("Content-Security-Policy", csp);
+    response.setHeader("Content-Security-Policy", csp(url.pathname));
     let text = "";
     for await (const part of request) text += part;
     if (!url.pathname.startsWith("/api/v1")) return send_file(built, url.pathname, response);
@@ -181,7 +185,7 @@ function turnout(entry) {
 }
 
 function send_file(built, pathname, response) {
-  const page = { "/console": "console.html", "/results": "results.html", "/": "start.html" }[pathname];
+  const page = { "/console": "console.html", "/results": "results.html", "/preview": "preview.html", "/": "start.html" }[pathname];
   const file = path.join(built, page ?? path.normalize(pathname));
   if (!file.startsWith(built) || !fs.existsSync(file)) { response.writeHead(404); return response.end(); }
   response.writeHead(200, { "Content-Type": types[path.extname(file)] ?? "application/octet-stream" });

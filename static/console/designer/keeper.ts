@@ -81,12 +81,14 @@ export class DraftKeeper {
     this.take_edit(after, history);
   }
 
-  undo(): void { this.step(undo); }
-  redo(): void { this.step(redo); }
+  /// The words of the step; null where there is none.
+  undo(): string | null { return this.step(undo); }
+  redo(): string | null { return this.step(redo); }
 
-  private step(take: typeof undo): void {
+  private step(take: typeof undo): string | null {
     const taken = take(this.state_.history, this.state_.file);
     if (taken) this.take_edit(taken.file, taken.history);
+    return taken && taken.words;
   }
 
   private take_edit(file: RoundFile, history: History<RoundFile>): void {

@@ -2,8 +2,6 @@
 
 export const designer_en = {
   title: "Questionnaire",
-  open: "Design the questionnaire",
-  open_text: "Questions, scales, who answers, units and rules; with a preview as people will see it.",
   back: "Back to the round",
   lead: "Every change is saved by itself, and can be undone.",
   tabs: {
@@ -82,10 +80,10 @@ export const designer_en = {
     when_by: (when: string, who: string) => `${when} · ${who}`,
     number: (n: number) => `Version ${n}`,
     compare: "Compare with now",
-    compare_of: (n: number) => `Compare version ${n} with now`,
+    compare_of: (n: number) => `Compare with now: version ${n}`,
     compared: (n: number) => `From version ${n} to now`,
     restore: "Put back",
-    restore_of: (n: number) => `Put version ${n} back`,
+    restore_of: (n: number) => `Put back: version ${n}`,
     restored: (n: number) => `Version ${n} is back. “Undo” takes that back too.`,
     restore_words: (n: number) => `put version ${n} back`,
     empty: "No versions yet.",

@@ -3,8 +3,6 @@ import type { DesignerWords } from "./designer-en";
 
 export const designer_zh_cn: DesignerWords = {
   title: "问卷设计",
-  open: "设计问卷",
-  open_text: "题目、量表、参评人员、单位和规则，都在这里编辑；右侧预览就是作答人看到的页面。",
   back: "返回本轮测评",
   lead: "每次修改都会自动保存，随时可以撤销。",
   tabs: {
@@ -83,10 +81,10 @@ export const designer_zh_cn: DesignerWords = {
     when_by: (when, who) => `${when} · ${who}`,
     number: (n) => `第${n}版`,
     compare: "与当前对比",
-    compare_of: (n) => `将第${n}版与当前对比`,
+    compare_of: (n) => `与当前对比：第${n}版`,
     compared: (n) => `从第${n}版到当前的变化`,
     restore: "恢复",
-    restore_of: (n) => `恢复第${n}版`,
+    restore_of: (n) => `恢复：第${n}版`,
     restored: (n) => `已恢复第${n}版。如需取消，请点“撤销”。`,
     restore_words: (n) => `恢复第${n}版`,
     empty: "还没有历史版本。",

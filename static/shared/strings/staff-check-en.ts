@@ -1,6 +1,13 @@
 // What the console says of how a round is checked: fingerprint, sealing, records, rehearsal, paper ballots. English.
 
 export const check_en = {
+  questionnaire: {
+    title: "Questionnaire",
+    size: (sections: number, questions: number) => `${sections === 1 ? "1 section" : `${sections} sections`}, ${questions === 1 ? "1 question" : `${questions} questions`}.`,
+    text: "Questions, scales, who answers, units and rules are edited in the browser, with a preview as people will see it.",
+    design: "Design the questionnaire",
+  },
+
   states: {
     uninvited: "This round is a draft. Nobody is invited yet.",
     opening: "This round is being opened: its keys are being made.",

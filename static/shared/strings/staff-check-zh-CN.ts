@@ -2,6 +2,13 @@
 import type { CheckWords } from "./staff-check-en";
 
 export const check_zh_cn: CheckWords = {
+  questionnaire: {
+    title: "问卷",
+    size: (sections, questions) => `共${sections}个部分、${questions}道题。`,
+    text: "题目、量表、参评人员、单位和规则都可以在网页上编辑，边改边预览作答人看到的页面。",
+    design: "设计问卷",
+  },
+
   states: {
     uninvited: "这轮测评是草稿，还没有邀请任何人。",
     opening: "正在开启：服务器正在生成密钥。",
