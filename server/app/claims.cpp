@@ -9,6 +9,7 @@
 #include "server/app/opening.h"
 #include "server/app/signing_thread.h"
 #include "server/app/wrong_codes.h"
+#include "server/protocol/codes.h"
 #include "server/protocol/credential.h"
 #include "server/protocol/hash.h"
 #include "server/protocol/rsa_key.h"
@@ -19,7 +20,6 @@ namespace candor::server {
 namespace {
 
 constexpr std::size_t kQueueLimit = 128;  // claims waiting for the signing thread
-constexpr std::size_t kSecretCharacters = 20;
 
 std::string_view what_use_says(ClaimState::Use use) {
   switch (use) {
@@ -155,7 +155,7 @@ Result<ClaimAnswer> Claims::claim(std::string_view id, const ClaimRequest& reque
       id, unit.id, categories[static_cast<std::size_t>(request.category - 1)].id, request.secret);
   const auto known = store_.find_claim(id, hash);
   if (!known) return fail(known.error());
-  if (!*known || request.secret.size() != kSecretCharacters)
+  if (!*known || request.secret.size() != protocol::kSecretCharacters)
     return round.wrong_codes.refuse(now_s,
                                     "this code is not in the list of this round; check what you typed");
   Result<ClaimAnswer> answer = fail(ErrorKind::internal, "");

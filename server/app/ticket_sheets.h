@@ -19,9 +19,4 @@ inline constexpr std::size_t kMaxSlipsOnSheet = 10'000;
                                                     std::string_view unit, std::string_view public_url,
                                                     std::string_view account);
 
-/// The link of one ticket. `part`, `category`: from 1.
-[[nodiscard]] std::string ticket_link(std::string_view public_url, const Bytes32& manifest_hash,
-                                      std::string_view round, std::uint32_t part, std::uint32_t category,
-                                      std::string_view secret);
-
 }  // namespace candor::server

@@ -1,7 +1,6 @@
 // Crockford base32 (https://www.crockford.com/base32.html) and the hashes that stand for a code.
 #include "server/protocol/codes.h"
 
-#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -71,6 +70,10 @@ std::string encode_secret(std::span<const std::uint8_t, 13> random) {
   return secret;
 }
 
+bool is_secret(std::string_view text) {
+  return text.size() == kSecretCharacters && text.find_first_not_of(kAlphabet) == std::string_view::npos;
+}
+
 char check_character(std::uint32_t part, std::uint32_t category, std::string_view secret) {
   std::uint32_t remainder = check_of(0, std::to_string(part));
   remainder = check_of(remainder, std::to_string(category));
@@ -96,12 +99,10 @@ Result<TypedCode> parse_typed_code(std::string_view typed) {
   for (const char character : typed) {
     if (!is_separator(character)) characters += normalised(character);
   }
-  if (characters.size() != kSecretCharacters + 1) return malformed_code();
+  if (characters.empty()) return malformed_code();
   const char check = characters.back();
   characters.pop_back();
-  const bool in_alphabet = std::all_of(characters.begin(), characters.end(),
-                                       [](char c) { return kAlphabet.find(c) != std::string_view::npos; });
-  if (!in_alphabet || kCheckAlphabet.find(check) == std::string_view::npos) return malformed_code();
+  if (!is_secret(characters) || kCheckAlphabet.find(check) == std::string_view::npos) return malformed_code();
   if (check != check_character(*part, *category, characters)) {
     return fail(ErrorKind::invalid,
                 "A character of the code was mistyped: the last one, which checks the others, does not fit.");
@@ -119,6 +120,11 @@ std::string link_fragment(const Bytes32& manifest_hash, std::string_view round, 
       .append(".")
       .append(secret);
   return fragment;
+}
+
+std::string ballot_link(std::string_view public_url, const Bytes32& manifest_hash, std::string_view round,
+                        std::uint32_t part, std::uint32_t category, std::string_view secret) {
+  return std::string(public_url) + "/b#" + link_fragment(manifest_hash, round, part, category, secret);
 }
 
 Bytes32 ballot_bearer(std::string_view round, std::string_view unit, std::string_view category,

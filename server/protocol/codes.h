@@ -17,6 +17,9 @@ inline constexpr std::size_t kSecretCharacters = 20;
 /// 100 bits as 20 characters of Crockford's alphabet (no I, L, O, U). `random`: at least 13 bytes.
 [[nodiscard]] std::string encode_secret(std::span<const std::uint8_t, 13> random);
 
+/// Whether it has the form that `encode_secret` gives.
+[[nodiscard]] bool is_secret(std::string_view text);
+
 /// Crockford's check character: the number whose base32 digits are `part`‖`category`‖`secret`, mod 37.
 [[nodiscard]] char check_character(std::uint32_t part, std::uint32_t category, std::string_view secret);
 
@@ -34,6 +37,10 @@ struct TypedCode {
 /// The fragment of the link on a slip: "1.<M base64url>.<round>.<part>.<category>.<secret>".
 [[nodiscard]] std::string link_fragment(const Bytes32& manifest_hash, std::string_view round,
                                         std::uint32_t part, std::uint32_t category, std::string_view secret);
+/// The whole link. `public_url`: without a slash at its end.
+[[nodiscard]] std::string ballot_link(std::string_view public_url, const Bytes32& manifest_hash,
+                                      std::string_view round, std::uint32_t part, std::uint32_t category,
+                                      std::string_view secret);
 
 [[nodiscard]] Bytes32 ballot_bearer(std::string_view round, std::string_view unit, std::string_view category,
                                     std::string_view secret);

@@ -13,7 +13,6 @@ namespace candor::server::verify {
 namespace {
 
 constexpr std::size_t kHashBytes = 32;
-constexpr std::string_view kSecretAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Takes one list off the front of `rest`, and checks it.
 HashList take_list(std::string_view& rest, const StatedList& stated, const std::string& place, Check& check) {
@@ -131,11 +130,6 @@ class AmendmentReader {
   std::string_view previous_;
 };
 
-bool is_secret(std::string_view text) {
-  return text.size() == protocol::kSecretCharacters &&
-         text.find_first_not_of(kSecretAlphabet) == std::string_view::npos;
-}
-
 /// What is wrong with a line of claims.jsonl; empty: nothing, and it was counted.
 std::string read_claim(std::string_view line, const FrozenRound& frozen, Rights& rights) {
   const auto code = protocol::parse_claim_line(line);
@@ -143,7 +137,7 @@ std::string read_claim(std::string_view line, const FrozenRound& frozen, Rights&
   const auto unit = frozen.find_unit(code->unit);
   const auto category = frozen.find_category(code->category);
   if (!unit || !category) return "no such unit or category";
-  if (!is_secret(code->secret)) return "expected a secret of 20 characters in Crockford's base 32";
+  if (!protocol::is_secret(code->secret)) return "expected a secret of 20 characters in Crockford's base 32";
   GroupRights& group = rights[*unit].groups[*category];
   if (!group.may_claim(protocol::claim_hash(frozen.round.id, code->unit, code->category, code->secret))) {
     return "this code is in no list of its unit and category";
