@@ -15,23 +15,26 @@ import { DraftProvider, use_draft } from "./draft";
 import { NewsNotice } from "./news";
 import { OvertakenDialog } from "./overtaken";
 import { PreviewPanel } from "./preview";
+import { QuestionsPanel } from "./questions";
 import { RulesPanel } from "./rules_panel";
+import { ScalesPanel } from "./scales";
 import { TextsPanel } from "./texts";
 import { use_designer_words } from "./words";
 import { VersionsPanel } from "./versions";
 import "./designer.css";
 
 const kPanels = {
+  questions: QuestionsPanel, scales: ScalesPanel,
   categories: CategoriesPanel, rules: RulesPanel, texts: TextsPanel, versions: VersionsPanel, preview: PreviewPanel,
 };
 type Tab = keyof typeof kPanels;
 const kTabs = Object.keys(kPanels) as readonly Tab[];
 /// Where the preview stands beside the editor; as in designer.css.
 const kWide = "(min-width: 75rem)";
-const kBesidePreview: readonly Tab[] = ["categories", "rules", "texts"];
+const kBesidePreview: readonly Tab[] = ["questions", "scales", "categories", "rules", "texts"];
 
 export function tab_of(segment: string | undefined): Tab {
-  return kTabs.find((tab) => tab === segment) ?? "rules";
+  return kTabs.find((tab) => tab === segment) ?? "questions";
 }
 
 export interface DesignerProps {
