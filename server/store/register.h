@@ -48,12 +48,33 @@ class Register {
   /// Takes the link out (once) and gives its account id; `expired` if unknown, used or too old.
   virtual Result<std::int64_t> take_first_link(const Bytes32& token_hash, std::int64_t now_s) = 0;
 
-  virtual Result<void> add_round(const RoundRecord& round) = 0;  ///< `conflict` if the id exists
+  /// `by`: who made the first version of a draft. Errors: `conflict` if the id exists.
+  virtual Result<void> add_round(const RoundRecord& round, const DraftAuthor& by = {}) = 0;
   virtual Result<RoundRecord> get_round(std::string_view id) const = 0;
   virtual Result<std::vector<RoundRecord>> list_rounds() const = 0;  ///< newest first
   /// Stores `round` if the stored version is `expected_version`, and raises the version. Else `stale`.
-  virtual Result<RoundRecord> update_round(const RoundRecord& round, std::int64_t expected_version) = 0;
+  /// Another file of a draft becomes a version `by` somebody; the versions go as soon as it is no draft.
+  virtual Result<RoundRecord> update_round(const RoundRecord& round, std::int64_t expected_version,
+                                           const DraftAuthor& by = {}) = 0;
   virtual Result<void> remove_round(std::string_view id, std::int64_t expected_version) = 0;
+
+  // Versions of drafts. Which are kept: docs/decisions/0015-draft-versions.md.
+
+  /// Newest first; empty where the round is no draft. Errors: `not_found` (round).
+  virtual Result<std::vector<DraftVersion>> list_draft_versions(std::string_view round) const = 0;
+  /// The file. Errors: `not_found`.
+  virtual Result<std::string> get_draft_version(std::string_view round, std::int64_t version) const = 0;
+  /// Gives the current version a note; the round's version stays. Errors: `not_found`, `stale`, `conflict`
+  /// (no draft), `too_large` (beyond kMaxKeptDrafts, kMaxKeptDraftBytes).
+  virtual Result<DraftVersion> note_draft_version(std::string_view round, std::int64_t expected_version,
+                                                  std::string_view note) = 0;
+  /// Keeps `file` beside the draft under a number that neither a version has nor will have. Errors:
+  /// `not_found`, `conflict` (no draft), `too_large`.
+  virtual Result<DraftVersion> set_draft_aside(std::string_view round, std::string_view file,
+                                               const std::optional<std::string>& note,
+                                               const DraftAuthor& by) = 0;
+  /// Errors: `not_found`, `conflict` (the current one).
+  virtual Result<void> remove_draft_version(std::string_view round, std::int64_t version) = 0;
 
   /// Marks claims as shut in every open round and raises its version: after a restore, when what was claimed
   /// since the backup is unknown.

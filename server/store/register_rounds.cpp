@@ -72,7 +72,7 @@ Result<void> check_version(SQLite::Database& database, std::string_view id, std:
                                     id));
 }
 
-Result<void> SqliteRegister::add_round(const RoundRecord& round) {
+Result<void> SqliteRegister::add_round(const RoundRecord& round, const DraftAuthor& by) {
   return write([&](SQLite::Database& database) -> Result<void> {
     SQLite::Statement taken(database, "SELECT number FROM round WHERE id = ?");
     taken.bind(1, round.id);
@@ -82,6 +82,7 @@ Result<void> SqliteRegister::add_round(const RoundRecord& round) {
                                            ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_round(insert, round);
     insert.exec();
+    keep_draft(database, round, by);
     return {};
   });
 }
@@ -110,13 +111,14 @@ Result<std::vector<RoundRecord>> SqliteRegister::list_rounds() const {
   });
 }
 
-Result<RoundRecord> SqliteRegister::update_round(const RoundRecord& round, std::int64_t expected_version) {
+Result<RoundRecord> SqliteRegister::update_round(const RoundRecord& round, std::int64_t expected_version,
+                                                 const DraftAuthor& by) {
   return write([&](SQLite::Database& database) -> Result<RoundRecord> {
     if (auto checked = check_version(database, round.id, expected_version); !checked) {
       return fail(std::move(checked.error()));
     }
     RoundRecord next = round;
-    next.version = expected_version + 1;
+    next.version = number_after(database, round.id, expected_version);
     SQLite::Statement update(
         database,
         "UPDATE round SET state = ?2, version = ?3, file = ?4, opens_at_s = ?5, closes_at_s = ?6, "
@@ -125,6 +127,7 @@ Result<RoundRecord> SqliteRegister::update_round(const RoundRecord& round, std::
         "?1");
     bind_round(update, next);
     update.exec();
+    keep_draft(database, next, by);
     return next;
   });
 }

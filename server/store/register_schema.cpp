@@ -1,5 +1,5 @@
-// The schema of the register: accounts, sessions, rounds, keys, the roster, claims, codes for printing, the
-// audit trail.
+// The schema of the register: accounts, sessions, rounds, versions of drafts, keys, the roster, claims, codes
+// for printing, the audit trail.
 #include "server/store/register_schema.h"
 
 #include <array>
@@ -149,7 +149,31 @@ CREATE TABLE amendment(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations{kMigration1, kMigration2};
+// Drafts have had one version each until now; who stored it, and when, stands in the audit trail.
+constexpr std::string_view kMigration3 = R"sql(
+ALTER TABLE round ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0 CHECK(set_aside >= 0);
+
+CREATE TABLE draft_version(
+  key INTEGER PRIMARY KEY,
+  round TEXT NOT NULL REFERENCES round(id) ON DELETE CASCADE,
+  version INTEGER NOT NULL CHECK(version >= 1),
+  account TEXT NOT NULL,
+  saved_at_s INTEGER NOT NULL,
+  note TEXT,
+  aside INTEGER NOT NULL CHECK(aside IN (0, 1)),
+  bytes INTEGER NOT NULL CHECK(bytes >= 0),
+  file TEXT NOT NULL,
+  UNIQUE(round, version)
+) STRICT;
+INSERT INTO draft_version(round, version, account, saved_at_s, note, aside, bytes, file)
+  SELECT id, version, coalesce(account, '-'), coalesce(at_s, 0), NULL, 0, length(CAST(file AS BLOB)), file
+  FROM round LEFT JOIN audit ON audit.number =
+    (SELECT max(number) FROM audit WHERE subject = id AND 
+      act IN ('round.create', 'round.edit', 'round.units', 'round.invite'))
+  WHERE state = 'draft';
+)sql";
+
+constexpr std::array kMigrations{kMigration1, kMigration2, kMigration3};
 
 }  // namespace
 

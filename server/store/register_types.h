@@ -2,7 +2,9 @@
 // Plain values: use cases pass them on without ever seeing the register itself.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +65,31 @@ struct RoundRecord {
   bool claims_shut = false;  ///< after a restore: claims made since the backup would be forgotten
   bool opening = false;      ///< keys are being made; the draft is locked
 };
+
+/// Who changes a draft, and when.
+struct DraftAuthor {
+  std::string account = "-";  ///< name, as in the audit trail
+  std::int64_t at_s = 0;
+};
+
+/// A version of a draft, without its file.
+struct DraftVersion {
+  std::int64_t version = 0;  ///< the round's version when it was stored; one set aside has a number between
+  DraftAuthor saved;
+  std::optional<std::string> note;  ///< a version with a note is kept
+  std::size_t bytes = 0;            ///< of the file
+  bool current = false;             ///< its file is the draft's
+  bool aside = false;               ///< was never the draft's
+};
+
+/// Of versions that follow each other within this time by one hand, only the last is kept.
+inline constexpr std::int64_t kEditingPause_s = 600;
+/// Of one round. Beyond these the oldest go that have no note and were not set aside; never the current one.
+inline constexpr std::size_t kMaxDraftVersions = 100;
+inline constexpr std::size_t kMaxDraftBytes = 64 * 1024 * 1024;
+/// How many, and how much, may have a note or be set aside: the rest is for what is being written.
+inline constexpr std::size_t kMaxKeptDrafts = 90;
+inline constexpr std::size_t kMaxKeptDraftBytes = 48 * 1024 * 1024;
 
 /// Codes made by the server for printing; erased once printed, at the latest at closing.
 struct TicketCodes {

@@ -36,15 +36,26 @@ class SqliteRegister final : public Register {
   Result<std::int64_t> take_first_link(const Bytes32& token_hash, std::int64_t now_s) override;
 
   // register_rounds.cpp
-  Result<void> add_round(const RoundRecord& round) override;
+  Result<void> add_round(const RoundRecord& round, const DraftAuthor& by) override;
   Result<RoundRecord> get_round(std::string_view id) const override;
   Result<std::vector<RoundRecord>> list_rounds() const override;
-  Result<RoundRecord> update_round(const RoundRecord& round, std::int64_t expected_version) override;
+  Result<RoundRecord> update_round(const RoundRecord& round, std::int64_t expected_version,
+                                   const DraftAuthor& by) override;
   Result<void> remove_round(std::string_view id, std::int64_t expected_version) override;
   Result<void> shut_claims() override;
   Result<void> put_ticket_codes(std::string_view round, const std::vector<TicketCodes>& codes) override;
   Result<std::vector<TicketCodes>> get_ticket_codes(std::string_view round) const override;
   Result<void> erase_ticket_codes(std::string_view round) override;
+
+  // register_drafts.cpp
+  Result<std::vector<DraftVersion>> list_draft_versions(std::string_view round) const override;
+  Result<std::string> get_draft_version(std::string_view round, std::int64_t version) const override;
+  Result<DraftVersion> note_draft_version(std::string_view round, std::int64_t expected_version,
+                                          std::string_view note) override;
+  Result<DraftVersion> set_draft_aside(std::string_view round, std::string_view file,
+                                       const std::optional<std::string>& note,
+                                       const DraftAuthor& by) override;
+  Result<void> remove_draft_version(std::string_view round, std::int64_t version) override;
 
   // register_opening.cpp
   Result<void> put_opening(const OpeningJob& job) override;
@@ -116,5 +127,11 @@ class SqliteRegister final : public Register {
 
 /// Errors: `not_found` (round), `stale`.
 Result<void> check_version(SQLite::Database& database, std::string_view round, std::int64_t expected);
+
+/// The number after `version` that no version of this round's draft has ever had.
+[[nodiscard]] std::int64_t number_after(SQLite::Database& database, std::string_view round,
+                                        std::int64_t version);
+/// Within the transaction that stores `round`: its file as a version where it is a draft, else none.
+void keep_draft(SQLite::Database& database, const RoundRecord& round, const DraftAuthor& by);
 
 }  // namespace candor::server::store

@@ -56,11 +56,56 @@ TEST_CASE("a register of version 1 keeps accounts, sessions, rounds, codes and t
     CHECK(store->check_integrity().value().empty());
   }
   auto store = open_register(file);
+  CHECK(store->list_draft_versions("a").value().empty());
   Account who = store->find_account("li").value().value();
   who.roles = {{Role::scrutineer, "", "", false}};
   REQUIRE(store->update_account(who));
   CHECK(store->find_account("li").value()->roles == who.roles);
   REQUIRE(store->put_claims("a", claims(3)));
+}
+
+void make_register_2(const std::filesystem::path& file) {
+  store::Schema old = store::register_schema();
+  old.migrations = old.migrations.first(2);
+  REQUIRE(store::make_database(file, old, [](SQLite::Database& database) -> Result<void> {
+    CHECK(database.execAndGet("SELECT checksum FROM schema_migration WHERE number = 2").getString() ==
+          "e69135356d9afccf8d6ae60c93326a840427977404652b701dc6d42e5c5f878e");
+    database.exec(R"sql(
+INSERT INTO round(id, state, version, file, opens_at_s, closes_at_s, released_at_s, manifest_hash, imported)
+  VALUES('edited', 'draft', 7, '{"题":1}', 0, 0, 0, '', 0), ('untold', 'draft', 2, 'file', 0, 0, 0, '', 0),
+        ('closed', 'closed', 9, 'file', 0, 0, 0, '', 0);
+INSERT INTO audit(at_s, account, act, subject, detail) VALUES
+  (5, 'li', 'round.create', 'edited', ''), (6, 'chen', 'round.edit', 'edited', ''),
+  (7, 'wu', 'round.times', 'edited', ''), (8, 'wu', 'round.edit', 'closed', '');
+)sql");
+    return {};
+  }));
+}
+
+TEST_CASE(
+    "a draft of a register of version 2 has one version: by whoever edited it last, as the audit says") {
+  const Scratch scratch;
+  const auto file = scratch / "register.db";
+  make_register_2(file);
+  for (const bool again : {false, true}) {
+    INFO((again ? "opened again" : "opened first"));
+    auto store = open_register(file);
+    const auto edited = store->list_draft_versions("edited").value();
+    REQUIRE(edited.size() == 1);
+    CHECK(edited[0].version == 7);
+    CHECK(edited[0].saved.account == "chen");
+    CHECK(edited[0].saved.at_s == 6);
+    CHECK(edited[0].bytes == 9);
+    CHECK(edited[0].current);
+    CHECK(store->get_draft_version("edited", 7).value() == R"({"题":1})");
+    const auto untold = store->list_draft_versions("untold").value();
+    REQUIRE(untold.size() == 1);
+    CHECK(untold[0].saved.account == "-");
+    CHECK(untold[0].saved.at_s == 0);
+    CHECK(store->list_draft_versions("closed").value().empty());
+    CHECK(store->check_integrity().value().empty());
+  }
+  CHECK(open_register(file)->set_draft_aside("edited", "x", std::nullopt, {"li", 9}).value().version == 8);
 }
 
 }  // namespace
