@@ -148,12 +148,11 @@ json derive_counts(const json& stated, const FrozenRound& frozen, const Rights& 
 CheckLine check_public_counts(const ArchiveFiles& files, const FrozenRound& frozen, const Rights& rights,
                               const Seal& seal) {
   Check check("counts");
-  const auto stated = forms::parse_canonical(files.get(protocol::kCountsName));
   const auto tally = forms::parse_json(files.get(protocol::kTallyName));
   std::vector<std::uint64_t> returned;
   const auto shown = tally ? read_shown(*tally, frozen, returned) : std::nullopt;
   if (!shown) check.problem("tally.json: expected a disclosed tally of this round");
-  if (!stated) check.problem("counts.json: " + stated.error().detail);
+  const auto stated = read_json(files, protocol::kCountsName, check);
   if (shown && stated) {
     const json derived = derive_counts(*stated, frozen, rights, *shown, returned, seal);
     compare_text(protocol::kCountsName, files.get(protocol::kCountsName), forms::encode_canonical(derived),

@@ -26,12 +26,9 @@ bool take_head(const json& from, protocol::TreeHead& head) {
          take(from["root"], head.root);
 }
 
-std::optional<Seal> parse_seal(std::string_view text, const Bytes32& manifest_hash, Check& check) {
-  const auto value = forms::parse_canonical(text);
-  if (!value) {
-    check.problem("seal.json: " + value.error().detail);
-    return std::nullopt;
-  }
+std::optional<Seal> read_seal(const ArchiveFiles& files, const Bytes32& manifest_hash, Check& check) {
+  const auto value = read_json(files, protocol::kSealName, check);
+  if (!value) return std::nullopt;
   Seal seal;
   Bytes32 manifest{};
   std::uint32_t version = 0;
@@ -100,7 +97,7 @@ void check_index(const ArchiveFiles& files, Verified& verified) {
 
 std::optional<Seal> check_seal(const ArchiveFiles& files, const Manifest& manifest, Verified& verified) {
   Check check("seal");
-  auto seal = parse_seal(files.get(protocol::kSealName), manifest.hash, check);
+  auto seal = read_seal(files, manifest.hash, check);
   check_signature(files, manifest, check);
   const bool is_bundle = files.has(protocol::kIndexName);
   if (seal && is_bundle && protocol::Hash().text(files.get(protocol::kIndexName)).finish() != seal->index) {
