@@ -8,13 +8,16 @@ import { FileField } from "../shared/staff/file_field";
 import { pick } from "../shared/staff/format";
 import { use_language } from "../shared/staff/language";
 import { ProblemNotice } from "../shared/staff/problem_notice";
+import { href } from "../shared/staff/route";
 import { use_call } from "../shared/staff/use_call";
 import type { FullRound, Unit } from "../shared/staff/types";
 import type { RoundProps } from "./round_props";
 import { use_words } from "./use_words";
 
+const kMostListed = 200;  // more are looked at in the designer, where they can be searched
+
 export function Units(props: RoundProps) {
-  const { s, w } = use_words();
+  const { s, w, c } = use_words();
   const calling = use_call();
   const [file, set_file] = useState<File | null>(null);
   const [tried, set_tried] = useState(false);
@@ -37,7 +40,8 @@ export function Units(props: RoundProps) {
     <section class="part" aria-labelledby="units">
       <h2 id="units">{s.units.title}</h2>
       <p>{meta.units === 0 ? s.units.none : s.units.summary(meta.units, meta.members, due)}</p>
-      {meta.units > 0 && <details><summary>{s.units.table}</summary><UnitTable {...props} /></details>}
+      {meta.units > 0 && meta.units <= kMostListed && <details><summary>{s.units.table}</summary><UnitTable {...props} /></details>}
+      <p><a class="button" href={href("rounds", meta.id, "design", "units")}>{c.questionnaire.units}</a></p>
       <form onSubmit={(event) => void submit(event)} noValidate>
         {meta.codes_by !== null && <Notice kind="warning"><p>{w.invited.units_after}</p></Notice>}
         <ProblemNotice

@@ -10,7 +10,7 @@ import type { FullRound, Rollup, RoundFile, UnitResult } from "../shared/staff/t
 import { score_text } from "./figures";
 import { find_unit, headline_item, ratee } from "./model";
 import { list_names } from "./report_names";
-import { in_tree_order } from "./tree";
+import { in_tree_order } from "../shared/staff/tree";
 import { use_words } from "./use_words";
 import type { ResultWords } from "./words_en";
 

@@ -2,7 +2,7 @@
 import { pick } from "../shared/staff/format";
 import { href } from "../shared/staff/route";
 import type { RoundFile, UnitReport } from "../shared/staff/types";
-import { in_tree_order } from "./tree";
+import { in_tree_order } from "../shared/staff/tree";
 import { use_words } from "./use_words";
 
 export function UnitSwitcher(props: { report: UnitReport; whole: RoundFile | null }) {

@@ -4,7 +4,7 @@ import test from "node:test";
 import { case_report, load } from "./staff_load.mjs";
 
 const m = await load(
-  "results/colours", "results/draw", "results/figures", "results/flags", "results/model", "results/report_names", "results/tree",
+  "results/colours", "results/draw", "results/figures", "results/flags", "results/model", "results/report_names", "shared/staff/tree",
   "results/words_en", "results/words_zh_cn",
 );
 const looks = { width: 700, dark: false, ink: "#000000", quiet: "#333333", line: "#999999", ground: "#ffffff", font: "sans-serif" };

@@ -122,7 +122,14 @@ export function start(built, port = 0) {
     ...draft_routes(state, full, problem),
     ["GET", /^\/rounds\/([^/]+)$/, ([id]) => (state.rounds[id] ? [200, full(make_keys(state.rounds[id]))] : [404, problem("not_found")])],
     ["DELETE", /^\/rounds\/([^/]+)$/, ([id]) => { delete state.rounds[id]; return [204]; }],
-    ["POST", /^\/rounds\/([^/]+)\/units$/, () => [422, problem("invalid", diagnostics)]],
+    ["POST", /^\/rounds\/([^/]+)\/units$/, ([id], _, { text }) => {
+      if (!state.take_units) return [422, problem("invalid", diagnostics)];
+      const entry = state.rounds[id];
+      entry.file = state.take_units(text);
+      const members = entry.file.units.reduce((sum, unit) => sum + unit.members.length, 0);
+      entry.meta = { ...entry.meta, version: entry.meta.version + 1, units: entry.file.units.length, members };
+      return [200, full(entry)];
+    }],
     ["PUT", /^\/rounds\/([^/]+)\/times$/, ([id], body) => {
       if (id === "2027-plan") return [412, problem("stale")];
       const { grace_hours, ...times } = body;

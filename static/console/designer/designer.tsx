@@ -19,13 +19,14 @@ import { QuestionsPanel } from "./questions";
 import { RulesPanel } from "./rules_panel";
 import { ScalesPanel } from "./scales";
 import { TextsPanel } from "./texts";
+import { UnitsPanel } from "./units_panel";
 import { use_designer_words } from "./words";
 import { VersionsPanel } from "./versions";
 import "./designer.css";
 
 const kPanels = {
-  questions: QuestionsPanel, scales: ScalesPanel,
-  categories: CategoriesPanel, rules: RulesPanel, texts: TextsPanel, versions: VersionsPanel, preview: PreviewPanel,
+  questions: QuestionsPanel, scales: ScalesPanel, categories: CategoriesPanel, units: UnitsPanel,
+  rules: RulesPanel, texts: TextsPanel, versions: VersionsPanel, preview: PreviewPanel,
 };
 type Tab = keyof typeof kPanels;
 const kTabs = Object.keys(kPanels) as readonly Tab[];

@@ -125,9 +125,12 @@ export class DraftKeeper {
 
   hide_news(): void { this.set({ news: null }); }
 
-  /// Something else of the round was saved (times, access): what the server answered.
-  take_full(full: FullRound, etag: string | null): void {
+  /// What the server itself made of the saved draft (a table of units taken up): saved already, and a step to undo.
+  take_edited(full: FullRound, etag: string | null, words: string): void {
+    const before = this.state_.file;
     this.take_theirs(full, tag_of(etag, full.meta.version), null);
+    const after = this.state_.file;
+    this.set({ history: record(this.state_.history, { before, after, words, joins: null, at_ms: this.around.now_ms() }) });
   }
 
   /// Looks whether somebody saved meanwhile.

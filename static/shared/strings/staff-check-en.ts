@@ -1,4 +1,4 @@
-// What the console says of how a round is checked: fingerprint, sealing, records, rehearsal, paper ballots. English.
+// What the console says of how a round is checked: fingerprint, sealing, records, rehearsal. English.
 
 export const check_en = {
   questionnaire: {
@@ -6,6 +6,7 @@ export const check_en = {
     size: (sections: number, questions: number) => `${sections === 1 ? "1 section" : `${sections} sections`}, ${questions === 1 ? "1 question" : `${questions} questions`}.`,
     text: "Questions, scales, who answers, units and rules are edited in the browser, with a preview as people will see it.",
     design: "Design the questionnaire",
+    units: "Edit units and members",
   },
 
   states: {
@@ -93,50 +94,6 @@ export const check_en = {
     checks: (n: number) => (n === 1 ? "1 check" : `${n} checks`),
     check: "Check", result: "Result", detail: "Remarks",
     ok: "in order", bad: "failed",
-  },
-
-  paper: {
-    title: "Paper ballots",
-    lead: "Filled-in sheets are keyed in twice, by two different people. Only what both keyed alike is cast.",
-    to_page: "Key in paper ballots",
-    page_title: "Key in paper ballots",
-    closed: "Paper ballots are keyed in while the round takes ballots.",
-    none_here: "Nobody keys in ballots of an open link: there are no tickets.",
-    settled: "Ready to cast", waiting: "Wait for a second person", differs: "Keyed differently",
-    counts: "Sheets keyed in",
-    cast: "Cast the ready ones …",
-    cast_dialog: (n: number) => `Cast ${n} ${n === 1 ? "ballot" : "ballots"}?`,
-    cast_text: "They are cast in shuffled order, and what was keyed is erased here. Better many at once than one by one: single ones could be guessed.",
-    cast_confirm: "Cast",
-    refused: (n: number) => `${n} ${n === 1 ? "was" : "were"} refused: a ballot was cast with the same slip before. Settle it by the sheets, then remove the entries.`,
-    cast_done: (n: number) => `${n} ${n === 1 ? "ballot" : "ballots"} cast and erased from the list.`,
-    list: "Sheet by sheet",
-    mark: "Mark", unit: "Unit", category: "Category", state: "State", keyers: "Keyed by",
-    people: (n: number) => (n === 1 ? "1 person" : `${n} people`),
-    mark_hint: "The mark is made of the slip’s code; after typing the code it is shown here too.",
-    remove: "Remove", remove_for: (mark: string) => `Remove: sheet ${mark}`,
-    remove_dialog: (mark: string) => `Remove what was keyed for sheet ${mark}?`,
-    remove_text: "Both people’s entries of this sheet are erased. It can be keyed in again.",
-    removed: "The entries of this sheet are erased.",
-    code: "Code of the slip on the sheet",
-    code_hint: "Such as 12-3-ABCDE-FGHJK-MNPQR-STVWX-Y. It stays in this browser: only what is derived from it is sent.",
-    go: "Go on",
-    incomplete: "The code is not complete: two numbers, twenty characters and the check character.",
-    characters: "There is a character in it that cannot be: digits, and letters but I, L, O, U.",
-    mistyped: "One character is wrong: the check character at the end does not fit.",
-    place_unknown: "This round has no such unit or category. Does the slip belong to this round?",
-    sheet: (mark: string) => `Sheet ${mark}`,
-    compare: "Compare unit and category with the sheet.",
-    keys_hint: "Number keys choose an option and go on to the next question; 0 leaves it empty. Key what is on the sheet, also where it breaks a rule.",
-    text_left_out: (n: number) => `${n} characters too many: shorten it as little as you can.`,
-    save: "Save this sheet",
-    cancel: "Put this sheet aside",
-    first: "Saved. Another person must key in the same sheet; keying it in yourself again replaces your entry.",
-    settled_said: "Saved. Both entries are alike: the sheet is ready to cast.",
-    differs_said: "Saved, but it differs from the other entry. Look at the sheet together, then key it in again.",
-    not_found: "No ticket of this round has this code. Nothing was saved.",
-    blank: "Nothing is answered. Save it if the sheet is blank indeed.",
-    blank_confirm: "Save as a blank ballot",
   },
 };
 

@@ -1,6 +1,6 @@
 // Units as a tree, in file order below each parent. Pure. A parent that is not among them counts as none; those in a
 // circle of parents come last. Takes time in proportion to the number of units.
-import type { Unit } from "../shared/staff/types";
+import type { Unit } from "./types";
 
 export interface Branch {
   unit: Unit;
