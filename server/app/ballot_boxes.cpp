@@ -25,7 +25,7 @@ std::optional<std::int64_t> due_of(const forms::Unit& unit) {
 void add_part(const OpenBox& open, std::size_t part, std::string text, RoundPage& page) {
   page.part = std::move(text);
   page.part_number = part;
-  for (const auto& sibling : protocol::merkle_path(open.part_leaves, part - 1)) {
+  for (const auto& sibling : protocol::merkle_path(open.part_levels, part - 1)) {
     page.proof.push_back(protocol::hex_of(sibling));
   }
 }
@@ -116,7 +116,7 @@ Result<RoundPage> BallotBoxes::page(std::string_view round, std::optional<std::s
     }
   }
   if (!part) return page;
-  if (*part == 0 || *part > box.part_leaves.size())
+  if (*part == 0 || *part > box.part_levels.front().size())
     return fail(ErrorKind::not_found, "this round has no such part");
   auto text = box.box->get_file(protocol::part_name(*part));
   if (!text) return fail(std::move(text).error());

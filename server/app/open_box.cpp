@@ -150,10 +150,12 @@ Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::st
     if (!lists) return fail(std::move(lists).error());
     open->lists = *std::move(lists);
   }
+  std::vector<Bytes32> leaves;
   for (const auto& file : parts->part_files) {
-    open->part_leaves.push_back(
+    leaves.push_back(
         protocol::merkle_leaf({reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}));
   }
+  open->part_levels = protocol::merkle_levels(std::move(leaves));
   open->round = std::make_shared<const forms::Round>(*std::move(round));
   if (auto loaded = load_groups(parts->part_files, *open); !loaded) return fail(std::move(loaded).error());
   auto box_key = load_box_key(*box, id, keys);

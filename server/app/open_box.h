@@ -18,6 +18,7 @@
 #include "server/app/key_room.h"
 #include "server/app/ticket_gate.h"
 #include "server/app/wrong_codes.h"
+#include "server/protocol/merkle.h"
 #include "server/protocol/p256_key.h"
 #include "server/protocol/rsa_key.h"
 #include "server/protocol/ticket_lists.h"
@@ -40,7 +41,7 @@ struct OpenBox {
   IdIndex units, categories;
   Bytes32 manifest_hash{};
   std::string manifest_hex, manifest, core;
-  std::vector<Bytes32> part_leaves;
+  protocol::MerkleLevels part_levels;         ///< of the tree over the parts
   protocol::TicketLists lists;                ///< empty in open rounds
   std::map<Bytes32, CredentialGroup> groups;  ///< by kid; rounds by credentials only
   std::optional<protocol::P256PrivateKey>

@@ -2,6 +2,7 @@
 #include "server/protocol/merkle.h"
 
 #include <cassert>
+#include <utility>
 
 #include "server/protocol/hash.h"
 
@@ -35,17 +36,25 @@ Bytes32 merkle_root(const std::vector<Bytes32>& leaves) {
   return level.front();
 }
 
-std::vector<Bytes32> merkle_path(const std::vector<Bytes32>& leaves, std::size_t index) {
-  assert(index < leaves.size());
+MerkleLevels merkle_levels(std::vector<Bytes32> leaves) {
+  MerkleLevels levels{std::move(leaves)};
+  while (levels.back().size() > 1) levels.push_back(level_above(levels.back()));
+  return levels;
+}
+
+std::vector<Bytes32> merkle_path(const MerkleLevels& levels, std::size_t index) {
+  assert(index < levels.front().size());
   std::vector<Bytes32> path;
-  std::vector<Bytes32> level = leaves;
-  while (level.size() > 1) {
+  for (const auto& level : levels) {
     const std::size_t sibling = index ^ 1U;
     if (sibling < level.size()) path.push_back(level[sibling]);
-    level = level_above(level);
     index /= 2;
   }
   return path;
+}
+
+std::vector<Bytes32> merkle_path(const std::vector<Bytes32>& leaves, std::size_t index) {
+  return merkle_path(merkle_levels(leaves), index);
 }
 
 bool verify_merkle_path(const Bytes32& leaf, std::size_t index, std::size_t size,

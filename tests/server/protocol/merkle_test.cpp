@@ -90,3 +90,16 @@ TEST_CASE("every leaf of every small tree has a path that verifies, and only the
     }
   }
 }
+
+TEST_CASE("a path read from kept levels is the one computed from the leaves, for every leaf") {
+  for (std::size_t size = 1; size <= 70; ++size) {
+    INFO(size << " leaves");
+    const auto leaves = oracle_leaves(size);
+    const auto levels = merkle_levels(leaves);
+    CHECK(levels.back() == std::vector<Bytes32>{merkle_root(leaves)});
+    for (std::size_t i = 0; i < size; ++i) {
+      CHECK(verify_merkle_path(leaves[i], i, size, merkle_path(levels, i), merkle_root(leaves)));
+      CHECK(merkle_path(levels, i) == merkle_path(leaves, i));
+    }
+  }
+}
