@@ -34,6 +34,13 @@ struct Request {
   [[nodiscard]] std::string_view cookie(std::string_view name) const;
 };
 
+/// Where frames are concerned, a page is alone unless it says otherwise.
+enum class Framing : std::uint8_t {
+  alone,   ///< stands in no frame and holds none
+  holder,  ///< holds frames of our own pages
+  framed   ///< stands in frames of our own pages
+};
+
 struct Response {
   int status = 200;
   std::string content_type;  ///< empty with an empty body
@@ -43,6 +50,7 @@ struct Response {
   std::string_view static_body;
   /// What went wrong in an `internal` error: for the log, never sent.
   std::string fault{};
+  Framing framing = Framing::alone;
   /// Problems only: the body for readers of Chinese. The router sends one of the two.
   std::string body_zh{};
 };

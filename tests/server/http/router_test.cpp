@@ -188,6 +188,36 @@ TEST_CASE("every answer carries the security headers") {
   }
 }
 
+TEST_CASE("a page is framed, and holds frames, only where it says so, and then only with our own pages") {
+  const auto framing = [](Framing wanted) {
+    return [wanted](const Request&, const Context&) {
+      Response response{200, "text/html; charset=utf-8", "page", {}, {}};
+      response.framing = wanted;
+      return response;
+    };
+  };
+  const Router router({{Method::get, "/alone", Caller::anybody, framing(Framing::alone)},
+                       {Method::get, "/holder", Caller::anybody, framing(Framing::holder)},
+                       {Method::get, "/framed", Caller::anybody, framing(Framing::framed)}},
+                      {});
+  struct Case {
+    const char *path, *ancestors, *options;
+    bool holds;
+  };
+  for (const auto& [path, ancestors, options, holds] :
+       std::vector<Case>{{"/alone", "frame-ancestors 'none'", "DENY", false},
+                         {"/holder", "frame-ancestors 'none'", "DENY", true},
+                         {"/framed", "frame-ancestors 'self'", "SAMEORIGIN", false},
+                         {"/nothing", "frame-ancestors 'none'", "DENY", false}}) {
+    INFO(path);
+    const auto response = router.handle(asking(Method::get, path));
+    const auto policy = header_of(response, "Content-Security-Policy");
+    CHECK(policy.find(ancestors) != std::string::npos);
+    CHECK((policy.find("frame-src 'self'") != std::string::npos) == holds);
+    CHECK(header_of(response, "X-Frame-Options") == options);
+  }
+}
+
 TEST_CASE("a problem goes out in the language its reader asks for, and says which one it is") {
   const auto router = sample_router();
   auto request = asking(Method::get, "/nowhere");
