@@ -149,6 +149,15 @@ test("nobody is asked one id twice: a section that comes to be about the same ge
   assert.deepEqual(dangling(widened), []);
 });
 
+test("a unit's own question that somebody else is asked too gets another id", () => {
+  const before = knotted();
+  const own = [single("own", "a", "b"), { ...single("then", "a", "b"), show_if: { item: "own", is: ["b"] } }, single("overall", "a", "b")];
+  const { value } = mended({ ...before, units: [...before.units, { id: "u2", name: text("u2"), parent: null, items: own }] });
+  assert.equal(value.units[0], before.units[0]);
+  assert.deepEqual(value.units[1].items.map(({ id, show_if }) => [id, show_if?.item]), [["own-2", undefined], ["then", "own-2"], ["overall-2", undefined]]);
+  assert.deepEqual(dangling(value), []);
+});
+
 test("copies have ids of their own, and hang on copies", () => {
   const before = knotted();
   const copy = items.duplicate_section(before, before.sections[0]);

@@ -212,6 +212,32 @@ test("each kind of edit is undone and done again", async () => {
   await close(page);
 });
 
+test("on a phone, in Chinese: questions are pasted, weighed in words, and one is taken back", async () => {
+  const page = await open_tab("questions", { width: 390, height: 844, language: "zh-CN", file: { ...original, rules: {} } });
+  await page.getByText("添加题目").last().click();
+  await page.getByText("批量粘贴题目，每行一题").click();
+  await page.getByRole("button", { name: "添加", exact: true }).click();
+  await page.getByText("请至少粘贴一行文字。").waitFor();
+  await page.getByLabel("内容").fill("1、办事是否公道\n2、待人是否诚恳\n\n");
+  await page.getByRole("button", { name: "添加2题" }).click();
+  await stored(page, (file) => file.sections[1].items.length === original.sections[1].items.length + 2);
+  const [first, second] = draft().sections[1].items.slice(-2);
+  assert.deepEqual([first.label, second.label], [{ "zh-CN": "办事是否公道" }, { "zh-CN": "待人是否诚恳" }]);
+  assert.deepEqual([first.type, first.scale, first.weight], ["scale", Object.keys(original.scales)[0], undefined]);
+  await page.locator(".item-opener", { hasText: "办事是否公道" }).click();
+  await page.getByText("权重为0：公布结果，但不计入得分。").waitFor();
+  await page.locator(".item-form input[id$=-weight]").fill("0.5");
+  await page.getByText("本题在得分中占1.5份中的0.5份。").waitFor();
+  await page.locator(".item-form input[id$=-weight]").fill("一半");
+  await page.getByText("请填写不小于0的数").waitFor();
+  await look(page, "weighed on a phone");
+  await page.getByRole("button", { name: "删除“办事是否公道”" }).click();
+  await page.getByText("已完成：删除“办事是否公道”。").waitFor();
+  await page.locator(".told button").click();
+  await page.locator(".item-opener", { hasText: "办事是否公道" }).waitFor();
+  await close(page);
+});
+
 test("a scale is taken, changed, tried, and left for another", async () => {
   const page = await open_tab("scales", { file: { ...original, rules: {} } });
   await page.locator("#scale-add").click();

@@ -43,8 +43,9 @@ export function mended(file: RoundFile): Mended<RoundFile> {
     losses.push(...lost);
     return value === owner.items ? owner : { ...owner, items: value };
   };
-  const sections = mapped(with_distinct_ids(file), mend);
-  const units = mapped(file.units, mend);
+  const distinct = with_distinct_ids(file);
+  const sections = mapped(distinct.sections, mend);
+  const units = mapped(distinct.units, mend);
   const same = sections === file.sections && units === file.units;
   const ruled = mended_rules(same ? file : { ...file, sections, units });
   return { value: ruled.value, losses: [...losses, ...ruled.losses] };
@@ -88,23 +89,34 @@ function with_sound_choices(item: Item): Item {
   return min > most ? with_optional(lower, "min", most > 0 ? most : undefined) : lower;
 }
 
-/// Nobody is asked two items of one id: the later one gets another, and what hangs on it in its section follows.
-function with_distinct_ids(file: RoundFile): readonly Section[] {
+/// Nobody is asked two items of one id, and units' own ids are unique in the round: the later item gets another id, and
+/// what hangs on it in its list follows.
+function with_distinct_ids(file: RoundFile): Pick<RoundFile, "sections" | "units"> {
   const taken = new Set(item_ids(file));
   const done: Section[] = [];
-  return mapped(file.sections, (section) => {
+  const sections = mapped(file.sections, (section) => {
     const asked = new Set<string>();
     for (const earlier of done.filter((other) => overlap(other, section))) for (const { id } of earlier.items) asked.add(id);
-    const next = renamed_items(section, asked, taken);
-    done.push(next);
-    return next;
+    const next = { ...section, items: renamed_items(section.items, asked, taken) };
+    const kept = next.items === section.items ? section : next;
+    done.push(kept);
+    return kept;
   });
+  const asked_before = new Set<string>();
+  for (const section of sections) for (const { id } of section.items) asked_before.add(id);
+  const units = mapped(file.units, (unit) => {
+    if (!unit.items) return unit;
+    const items = renamed_items(unit.items, asked_before, taken);
+    for (const { id } of items) asked_before.add(id);
+    return items === unit.items ? unit : { ...unit, items };
+  });
+  return { sections, units };
 }
 
-function renamed_items(section: Section, asked: ReadonlySet<string>, taken: Set<string>): Section {
+function renamed_items(items: readonly Item[], asked: ReadonlySet<string>, taken: Set<string>): readonly Item[] {
   const here = new Set<string>();
   const renames = new Map<string, string>();
-  const items = mapped(section.items, (item) => {
+  return mapped(items, (item) => {
     const shower = item.show_if && renames.get(item.show_if.item);
     const kept: Item = item.show_if && shower !== undefined ? { ...item, show_if: { ...item.show_if, item: shower } } : item;
     const twice_here = here.has(item.id);
@@ -115,7 +127,6 @@ function renamed_items(section: Section, asked: ReadonlySet<string>, taken: Set<
     if (!twice_here) renames.set(item.id, id);
     return { ...kept, id };
   });
-  return items === section.items ? section : { ...section, items };
 }
 
 export function item_ids(file: RoundFile): readonly string[] {

@@ -14,10 +14,10 @@ export function use_mended_edit(tell: Tell): MendedEdit {
   const { edit, keeper } = use_draft();
   const { q, lang } = use_question_words();
   return (change, words, joins, removes) => {
-    const { losses } = mended(change(keeper.state.file));
+    const { value, losses } = mended(change(keeper.state.file));
     const said = words_with(q, lang, words, losses);
     if (removes || losses.length > 0) tell(said);
-    edit((old) => mended(change(old)).value, said, joins);
+    edit(() => value, said, joins);
   };
 }
 
