@@ -14,11 +14,12 @@ const virtual_out = join(root, "built");  // never written: names inside bundles
 const light_pages = [
   { name: "start", title: "Candor", language: "zh-CN" },
   { name: "respond", title: "问卷 · Questionnaire", language: "zh-CN", later: true },
+  { name: "preview", title: "预览 · Preview", language: "zh-CN", later: true },
   { name: "public", title: "我的答卷在吗 · Is my ballot in?", language: "zh-CN" },
   { name: "how", title: "如何保证匿名 · How anonymity works", language: "zh-CN" },
 ];
 /// Scripts of the respondent's page that are fetched only where they are needed (respond/later.tsx).
-const later_scripts = ["claim", "after", "carry", "kiosk"];
+const later_scripts = ["claim", "after", "carry", "kiosk", "keep", "rank"];
 const languages = ["en", "zh-CN"];
 /// Applications for staff: modules, split so that charts are loaded only where they are drawn; styles are files.
 const staff_pages = [
@@ -154,6 +155,14 @@ async function read_module(path) {
   return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
 }
 
+let built_later = null;
+
+/// The paths of the later scripts, built once for all pages that fetch them.
+function later_paths(files, packages) {
+  built_later = built_later ?? build_later_scripts(files, packages);
+  return built_later;
+}
+
 /// Builds the worker and the later scripts, and gives back the paths they are served under.
 async function build_later_scripts(files, packages) {
   const paths = {};
@@ -190,7 +199,7 @@ async function build_light_page(files, packages, page) {
   const hash = createHash("sha256").update(style).digest("hex").slice(0, 8);
   const style_path = `assets/${page.name}.${hash}.css`;
   files.set(style_path, Buffer.from(style));
-  const paths = page.later ? await build_later_scripts(files, packages) : {};
+  const paths = page.later ? await later_paths(files, packages) : {};
   const result = await build({
     ...common,
     entryPoints: { [page.name]: entry },
@@ -260,8 +269,10 @@ async function main(out, only_light) {
   const packages = new Set();
   for (const page of light_pages) await build_light_page(files, packages, page);
   if (!only_light) await build_staff_pages(files, packages);
-  const print = join(root, "shared", "print.css");
-  if (existsSync(print)) files.set("assets/print.css", Buffer.from(await bundle_style(print)));
+  for (const name of ["print.css", "ballot.css"]) {  // of pages that the server makes
+    const style = join(root, "shared", name);
+    if (existsSync(style)) files.set(`assets/${name}`, Buffer.from(await bundle_style(style)));
+  }
   files.set("assets/notices.txt", Buffer.from(notices(packages)));
   files.set("manifest.json", Buffer.from(`${JSON.stringify(manifest_of(files), null, 1)}\n`));
 

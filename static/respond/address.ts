@@ -2,6 +2,7 @@
 // in the path of /r/<round>. Read once; the fragment is cleared at once, so that neither history nor a shared screen
 // keeps a code.
 import { type Ticket, is_round_id, parse_open_fragment, parse_right_fragment, parse_ticket_fragment } from "../shared/codes";
+import { kRights, names_on_device } from "./kept_names";
 
 export type Address =
   | { kind: "ticket"; ticket: Ticket }
@@ -48,8 +49,7 @@ export function was_reloaded(): boolean {
 /// Rounds of which this device keeps something (claim/store.ts): a right to vote, or the making of one.
 export function rounds_on_device(): readonly string[] {
   try {
-    const names = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "");
-    return names.filter((name) => name.startsWith("candor.right.")).map((name) => {
+    return names_on_device(kRights).map((name) => {
       const { round, rights, claims } = JSON.parse(localStorage.getItem(name) ?? "") as Record<string, unknown>;
       return typeof round === "string" && is_round_id(round) && [rights, claims].some((list) => Array.isArray(list) && list.length > 0)
         ? round : "";

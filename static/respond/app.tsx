@@ -8,6 +8,8 @@ import { type Caster, make_messages } from "./cast";
 import { CodeForm } from "./code_form";
 import { Closed, Failed, LoadingScreen, Mismatched, NotHere, WrongCode } from "./problem_screens";
 import { I18nProvider, use_i18n } from "./i18n";
+import { forget_answers_of } from "./keeping";
+import { kAnswers, names_on_device } from "./kept_names";
 import { Later } from "./later";
 import { type Loaded, type LoadedRound, load_round } from "./load_round";
 import { MessageScreen } from "./message_screen";
@@ -69,9 +71,11 @@ function Entrance(props: EntranceProps) {
     if (loaded?.ok) props.on_languages(loaded.value.round.languages);
   }, [loaded]);
   useEffect(() => props.on_stage(ticket ? "answering" : "start"), [ticket !== null]);
+  const over = loaded !== null && loaded.ok && loaded.value.page.state !== "draft" && !loaded.value.page.takes_ballots;
+  useEffect(() => { if (over && round !== null) forget_answers_of(round); }, [over]);
 
   if (address.kind === "code" && round === null) {
-    return <CodeForm round={address.round} again={was_reloaded()} held={rounds_on_device()} on_ticket={set_ticket} />;
+    return <CodeForm round={address.round} again={was_reloaded()} kept={names_on_device(kAnswers).length > 0} held={rounds_on_device()} on_ticket={set_ticket} />;
   }
   if (!loaded) return <LoadingScreen />;
   if (!loaded.ok) {

@@ -17,6 +17,7 @@ export interface CastingProps {
   on_stuck: (stuck: boolean) => void;           ///< whether it waits, or has waited, for a network or a person
   on_done: (sent: readonly Sent[]) => void;     ///< of the ballot, then of the comment if there was one
   on_back: () => void;
+  on_expired: () => void;                       ///< the round takes no ballots any more
 }
 
 type Status = { kind: "sending"; message: number } | { kind: "waiting"; seconds: number } | { kind: "refused"; sent: Sent };
@@ -85,7 +86,10 @@ async function cast_all(
       return post_message(round, kind, text, props.origin);
     });
     stay(screen);
-    if (!sent.ok && message.kind === "ballots") return set_status({ kind: "refused", sent });
+    if (!sent.ok && message.kind === "ballots") {
+      if ("failure" in sent && sent.failure.kind === "expired") props.on_expired();
+      return set_status({ kind: "refused", sent });
+    }
     done.push(sent);
   }
   return props.on_done(done);

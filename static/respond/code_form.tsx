@@ -17,6 +17,7 @@ export interface CodeFormProps {
   round: string;
   kiosk?: boolean;     ///< the round is known, and this device is not the reader's own
   again?: boolean;     ///< after a reload: say what became of the answers
+  kept?: boolean;      ///< unfinished answers are on this device
   held?: readonly string[];  ///< rounds in which this device may answer without a code
   on_ticket: (ticket: Ticket) => void;
 }
@@ -67,7 +68,7 @@ export function CodeForm(props: CodeFormProps) {
         />
         <Button kind="primary" type="submit">{t("code_go")}</Button>
       </form>
-      {props.again && <p class="after quiet">{t("code_again")}</p>}
+      {(props.again || props.kept) && <p class="after quiet">{t(props.kept ? "code_again_kept" : "code_again")}</p>}
     </Frame>
   );
 }

@@ -22,6 +22,8 @@ import { MessageScreen } from "./message_screen";
 import { NotHere, WrongCode } from "./problem_screens";
 import { make_steps } from "./questionnaire";
 import { Session } from "./session";
+import { Legend } from "./items/legend";
+import { Points } from "./items/points";
 import { Welcome } from "./welcome";
 import { create_words } from "./words";
 
@@ -31,4 +33,5 @@ export const exposed = {
   Button, Choice, ErrorSummary, Field, TextField, Notice, PageHead, focus_heading,
   entry_of, merkle_leaf, random32, sha256, tag, make_messages, may_try_again, padded, wait_s, sleep, stay, use_stuck,
   CodeForm, Frame, use_i18n, Later, MessageScreen, NotHere, WrongCode, make_steps, Session, Welcome, create_words,
+  Legend, Points,
 };

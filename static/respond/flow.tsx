@@ -1,5 +1,6 @@
 // From welcome to review, one card at a time: which card is shown, what has been answered, and the browser's Back and
-// Forward through the cards. Answers live here, in memory, and nowhere else.
+// Forward through the cards. Answers are its owner's.
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../shared/components/button";
 import { ErrorSummary } from "../shared/components/error_summary";
@@ -10,7 +11,9 @@ import { use_i18n } from "./i18n";
 import type { LoadedRound } from "./load_round";
 import { type Answers, type Step, type Value, find_problems, with_answer } from "./questionnaire";
 import { Review } from "./review";
-import { StepCard, field_id, problem_line } from "./step_card";
+import { use_rare_items } from "./items/on_page";
+import { problem_line } from "./items/problem_words";
+import { StepCard, field_id } from "./step_card";
 import { Welcome } from "./welcome";
 
 export interface FlowProps {
@@ -20,16 +23,22 @@ export interface FlowProps {
   answers: Answers;
   revisable: boolean;
   start_at: number;  ///< 0 welcome, 1… cards, then the review
+  keep?: ComponentChildren;  ///< the choice to keep answers: stands on the first screen
+  /// Inside another page: leaves that page's history alone and takes no focus from it; tells the position instead.
+  on_place?: (position: number) => void;
   on_answers: (answers: Answers) => void;
   on_cast: () => void;
 }
 
 export function Flow(props: FlowProps) {
   const { steps, loaded } = props;
-  const [position, go, field] = use_position(props.start_at, steps.length + 1);
   const review = steps.length + 1;
+  const [place, go, field] = use_position(props.start_at, review, props.on_place);
+  const position = Math.min(place, review);
+  use_rare_items(steps);
   const progress = position > 0 ? { at: position, of: review } : undefined;
   useEffect(() => {
+    if (props.on_place && !document.hasFocus()) return;
     if (field) focus_field(field);
     else focus_heading();
   }, [position, field]);
@@ -37,7 +46,9 @@ export function Flow(props: FlowProps) {
   if (position === 0) {
     return (
       <Frame>
-        <Welcome loaded={loaded} category={props.category} steps={steps} revisable={props.revisable} on_begin={() => go(1)} />
+        <Welcome loaded={loaded} category={props.category} steps={steps} revisable={props.revisable} on_begin={() => go(1)}>
+          {props.keep}
+        </Welcome>
       </Frame>
     );
   }
@@ -57,9 +68,10 @@ export function Flow(props: FlowProps) {
 type Go = (position: number, field?: string) => void;
 
 /// The position, kept in step with the browser's history: entries hold its number and nothing else.
-function use_position(start: number, last: number): [number, Go, string | undefined] {
+function use_position(start: number, last: number, on_place?: (position: number) => void): [number, Go, string | undefined] {
   const [at, set_at] = useState<{ position: number; field?: string | undefined }>({ position: start });
   useEffect(() => {
+    if (on_place) return undefined;
     history.replaceState({ position: start }, "");
     const on_pop = (event: PopStateEvent) => {
       const state = event.state as { position?: unknown } | null;
@@ -70,7 +82,8 @@ function use_position(start: number, last: number): [number, Go, string | undefi
     return () => window.removeEventListener("popstate", on_pop);
   }, []);
   const go: Go = (position, field) => {
-    history.pushState({ position }, "");
+    if (on_place) on_place(position);
+    else history.pushState({ position }, "");
     set_at({ position, field });
   };
   return [at.position, go, at.field];
@@ -103,6 +116,7 @@ function Card(props: { flow: FlowProps; index: number; go: Go }) {
           />
         )}
       </StepCard>
+      {index === 0 && flow.start_at > 0 && flow.keep}
       <div class="buttons step-buttons">
         <Button kind="primary" on_click={next}>{i18n.t("next")}</Button>
         <Button on_click={() => go(index)}>{i18n.t("back")}</Button>

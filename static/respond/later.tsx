@@ -9,6 +9,8 @@ import type { AfterProps } from "./after/main";
 import type { CarryProps } from "./carry/main";
 import type { CredentialProps } from "./claim/main";
 import { use_i18n } from "./i18n";
+import type { KeepProps } from "./keep/main";
+import type { ItemViewProps } from "./items/item_view";
 import type { KioskProps } from "./kiosk/main";
 import { words_language } from "./words";
 
@@ -17,6 +19,8 @@ export interface LaterProps {
   after: AfterProps;
   carry: CarryProps;
   kiosk: KioskProps;
+  keep: KeepProps;
+  rank: ItemViewProps;
 }
 
 export type LaterName = keyof LaterProps;
@@ -38,20 +42,24 @@ export function load_script(path: string): Promise<void> {
   return loading[path] as Promise<void>;
 }
 
+/// A script of that name, and its strings in the language.
+export function load_later(name: LaterName, language: string): Promise<unknown> {
+  return Promise.all([load_script(SCRIPT_PATHS[`${name}.${words_language(language)}`]), load_script(SCRIPT_PATHS[name])]);
+}
+
 /// The component of that script, with its properties; a word while it and its strings are fetched, and a way on where they
 /// cannot be.
 export function Later<Name extends LaterName>(props: { name: Name; of: LaterProps[Name] }) {
   const { t, language } = use_i18n();
-  const [state, set_state] = useState<"loading" | "ready" | "failed">("loading");
+  const [state, set_state] = useState<"loading" | "ready" | "failed">(window.candor?.[props.name] ? "ready" : "loading");
   const [, redraw] = useState("");
   const fetch_it = () => {
-    const words = load_script(SCRIPT_PATHS[`${props.name}.${words_language(language)}`]);
     if (state === "ready") {
-      words.then(() => redraw(language), () => undefined);
+      load_later(props.name, language).then(() => redraw(language), () => undefined);
       return;
     }
     set_state("loading");
-    Promise.all([words, load_script(SCRIPT_PATHS[props.name])]).then(() => set_state("ready"), () => set_state("failed"));
+    load_later(props.name, language).then(() => set_state("ready"), () => set_state("failed"));
   };
   useEffect(fetch_it, [props.name, language]);
   const Component = window.candor?.[props.name] as FunctionComponent<LaterProps[Name]> | undefined;

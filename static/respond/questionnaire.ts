@@ -4,9 +4,10 @@ import { type Json, encode_canonical, well_formed } from "../shared/canonical";
 import {
   type Item, type Member, type RoundFile, type Section, type Unit, kDefaultTextLength, member_list,
 } from "../shared/round_file";
+import { number_answer } from "./number";
 import { quota_state } from "./quota";
 
-/// An answer: option id, text, `nps` as an integer, several option ids.
+/// An answer as it is given: option id, text, `nps` as an integer, several option ids, what was typed as a number.
 export type Value = string | number | readonly string[];
 /// about → item → value. Holds hidden items' answers too, so that showing an item again brings its answer back.
 export type Answers = Readonly<Record<string, Readonly<Record<string, Value>>>>;
@@ -25,7 +26,7 @@ export interface Step {
   blocks: readonly Block[];
 }
 
-export type ProblemKind = "required" | "over_quota" | "too_long";
+export type ProblemKind = "required" | "over_quota" | "too_long" | "too_few" | "too_many" | "no_number";
 
 export interface Problem {
   kind: ProblemKind;
@@ -74,18 +75,43 @@ export function visible_items(block: Block, answers: Answers, about: string): re
   });
 }
 
+/// Items in successive runs: those of one scale that follow each other together, every other one by itself.
+export function runs_of(items: readonly Item[]): readonly (readonly Item[])[] {
+  const runs: Item[][] = [];
+  for (const item of items) {
+    const last = runs[runs.length - 1];
+    const joins = item.type === "scale" && last?.[0]?.type === "scale" && last[0].scale === item.scale;
+    if (joins && last) last.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
 export function step_items(step: Step, answers: Answers): readonly Item[] {
   return step.blocks.reduce<readonly Item[]>((items, block) => [...items, ...visible_items(block, answers, step.about)], []);
 }
 
-/// The answer as it would be cast: absent where nothing (or only white space) was given.
+/// The answer as it would be cast: absent where nothing (or only white space) was given, and where a number is none.
+/// Several options stand in the order of the file (`multiple`), or as they were ranked.
 export function answer_of(answers: Answers, about: string, item: Item): Value | undefined {
   const value = answers[about]?.[item.id];
   if (typeof value === "string") {
-    const text = item.type === "text" ? well_formed(value).trim() : value;
-    return text === "" ? undefined : text;
+    if (item.type === "number") return number_answer(item, value) ?? undefined;
+    return (item.type === "text" ? clean_text(value) : value) || undefined;
   }
-  return Array.isArray(value) && value.length === 0 ? undefined : value;
+  if (!Array.isArray(value)) return value;
+  const ids = (item.options ?? []).map((option) => option.id);
+  const chosen = item.type === "rank" ? (value as readonly string[]).filter((id) => ids.includes(id)) : ids.filter((id) => value.includes(id));
+  return chosen.length > 0 ? chosen : undefined;
+}
+
+function clean_text(value: string): string {
+  return well_formed(value).replace(/\0/g, "").trim();
+}
+
+/// How many options of a `multiple` may be chosen by whoever answers it.
+export function choice_limits(item: Item): { min: number; max: number } {
+  return { min: Math.max(1, Number(item.min ?? 1)), max: Number(item.max ?? item.options?.length ?? 0) };
 }
 
 export function with_answer(answers: Answers, about: string, item: string, value: Value | undefined): Answers {
@@ -129,9 +155,18 @@ function problem_of(
   if (item.type === "text") {
     return typeof answer === "string" && text_length(answer) > (item.max_length ?? kDefaultTextLength) ? "too_long" : null;
   }
-  if (item.required && is_ballot_item(item) && answer === undefined) return "required";
+  if (item.type === "number" && answer === undefined && String(answers[step.about]?.[item.id] ?? "").trim() !== "") return "no_number";
+  if (answer === undefined) return item.required && is_ballot_item(item) ? "required" : null;
+  if (item.type === "multiple") return count_problem(item, answer);
   const quota = quota_state(round, unit, steps, answers, item.id);
   return quota && step.member && answer === quota.option && quota.given_to.length > quota.limit ? "over_quota" : null;
+}
+
+function count_problem(item: Item, answer: Value): ProblemKind | null {
+  const { min, max } = choice_limits(item);
+  const count = Array.isArray(answer) ? answer.length : 0;
+  if (count < min) return "too_few";
+  return count > max ? "too_many" : null;
 }
 
 /// Canonical body of the ballot: every visible, answered item that is no text.

@@ -8,10 +8,12 @@ import { utf8 } from "../shared/bytes";
 import { type Item, type RoundFile, type Unit, options_of } from "../shared/round_file";
 import { use_i18n } from "./i18n";
 import {
-  type Answers, type Problem, type Step, type Value, answer_of, comment_body, find_problems, is_blank, step_items,
+  type Answers, type Problem, type Step, answer_of, comment_body, find_problems, is_blank, step_items,
 } from "./questionnaire";
 import { quota_state } from "./quota";
-import { field_id, problem_line, step_title } from "./step_card";
+import { AnswerText } from "./items/answer_text";
+import { problem_line } from "./items/problem_words";
+import { field_id, step_title } from "./step_card";
 
 export interface ReviewProps {
   round: RoundFile;
@@ -107,10 +109,10 @@ function ReviewStep(props: { review: ReviewProps; step: Step; index: number; pro
       </div>
       <dl>
         {step_items(step, review.answers).filter((item) => item.type !== "info").map((item) => (
-          <div key={item.id} class={item.type === "text" && answer_of(review.answers, step.about, item) !== undefined ? "long" : ""}>
+          <div key={item.id} class={is_long(item) && answer_of(review.answers, step.about, item) !== undefined ? "long" : ""}>
             <dt>{i18n.text(item.label)}</dt>
             <ReviewAnswer
-              review={review} item={item} answer={answer_of(review.answers, step.about, item)}
+              review={review} about={step.about} item={item}
               problem={props.problems.find((problem) => problem.step === index && problem.item.id === item.id)}
             />
           </div>
@@ -120,16 +122,26 @@ function ReviewStep(props: { review: ReviewProps; step: Step; index: number; pro
   );
 }
 
-function ReviewAnswer(props: { review: ReviewProps; item: Item; answer: Value | undefined; problem: Problem | undefined }) {
-  const { t, text } = use_i18n();
-  const { item, answer, problem } = props;
+/// Read below its question, not beside it.
+function is_long(item: Item): boolean {
+  return item.type === "text" || item.type === "rank" || item.type === "multiple";
+}
+
+function ReviewAnswer(props: { review: ReviewProps; about: string; item: Item; problem: Problem | undefined }) {
+  const { t } = use_i18n();
+  const { item, problem, review: { round, answers } } = props;
+  const answer = answer_of(answers, props.about, item);
   if (answer === undefined) {
-    return <dd class={problem ? "missing" : "unanswered"}>{t("review_none")}{problem && ` ${t("required_mark")}`}</dd>;
+    const typed = answers[props.about]?.[item.id];  // what is no number is shown as it was typed
+    return (
+      <dd class={problem ? "missing" : "unanswered"}>
+        {problem?.kind === "no_number" ? String(typed) : t("review_none")}{problem?.kind === "required" && ` ${t("required_mark")}`}
+      </dd>
+    );
   }
-  const option = options_of(props.review.round, item).find((candidate) => candidate.id === answer);
   return (
     <dd class={item.type === "text" ? "written" : ""}>
-      {option ? text(option.label) : String(answer)}
+      <AnswerText round={round} item={item} value={answer} />
       {problem?.kind === "over_quota" && <span class="missing"> · {t("review_over")}</span>}
     </dd>
   );

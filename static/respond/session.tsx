@@ -1,5 +1,5 @@
 // One respondent's session with a checked round: answering, handing in, thanks. Warns before unsent answers are lost
-// and forgets them once they are sent.
+// and forgets them once they are sent; keeps them on the device where that was chosen.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Category } from "../shared/round_file";
 import type { Own } from "./after/main";
@@ -7,6 +7,7 @@ import type { Caster, Message, Sent } from "./cast";
 import { Casting } from "./casting";
 import { Done } from "./done";
 import { Flow } from "./flow";
+import { KeepBox, use_keeping } from "./keeping";
 import type { LoadedRound } from "./load_round";
 import { type Answers, ballot_body, comment_body, make_steps } from "./questionnaire";
 
@@ -32,8 +33,9 @@ export function Session(props: SessionProps) {
   const steps = useMemo(() => make_steps(loaded.round, loaded.unit), [loaded]);
   const [answers, set_answers] = useState<Answers>({});
   const [stage, set_stage] = useState<Stage>({ kind: "answering", start_at: props.start_at ?? 0 });
+  const keeping = use_keeping({ loaded, category: category.id, kiosk: props.kiosk, steps }, answers, set_answers);
   const messages = useRef<Promise<readonly Message[]> | null>(null);
-  const at_stake = stage.kind === "casting" || Object.keys(answers).length > 0 || props.own?.keeper.on_device === false;
+  const at_stake = stage.kind === "casting" || (Object.keys(answers).length > 0 && !keeping.safe) || props.own?.keeper.on_device === false;
   use_leave_warning(at_stake && stage.kind !== "done" && !props.kiosk);
   const [stuck, set_stuck] = useState(false);
   useEffect(() => props.on_stage?.(stage.kind === "casting" && stuck ? "stuck" : stage.kind), [stage.kind, stuck]);
@@ -44,6 +46,7 @@ export function Session(props: SessionProps) {
   };
   const done = (sent: readonly Sent[]) => {
     messages.current = null;
+    keeping.choose(false);
     set_answers({});
     set_stage({ kind: "done", sent });
     history.replaceState(null, "");
@@ -63,14 +66,19 @@ export function Session(props: SessionProps) {
     return (
       <Casting
         round={loaded.round.id} origin={loaded.page.box_url ?? ""} messages={make}
-        on_stuck={set_stuck} on_done={done} on_back={back}
+        on_stuck={set_stuck} on_done={done} on_back={back} on_expired={() => keeping.choose(false)}
       />
     );
   }
+  const forgotten = () => {
+    keeping.choose(false);
+    set_answers({});
+    if (props.own?.keeper.on_device) window.location.reload();  // the right to vote is gone too
+  };
   return (
     <Flow
       loaded={loaded} category={category} steps={steps} answers={answers} start_at={stage.start_at}
-      revisable={props.own !== null}
+      revisable={props.own !== null} keep={<KeepBox keeping={keeping} on_forgotten={forgotten} />}
       on_answers={set_answers} on_cast={() => set_stage({ kind: "casting" })}
     />
   );

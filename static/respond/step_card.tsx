@@ -2,12 +2,12 @@
 // as calls, so that the designer's preview can show the same card. No network, nothing kept.
 import type { ComponentChildren } from "preact";
 import type { I18n } from "../shared/i18n";
-import { type Item, type RoundFile, type Unit, kDefaultTextLength, options_of } from "../shared/round_file";
+import { type Item, type RoundFile, type Unit, options_of } from "../shared/round_file";
 import { type RespondKey, use_i18n } from "./i18n";
-import { item_views } from "./items";
-import {
-  type Answers, type Block, type Problem, type Step, type Value, answer_of, text_length, visible_items,
-} from "./questionnaire";
+import { fits_in_grid } from "./items/grid";
+import { page_views } from "./items/on_page";
+import { problem_text } from "./items/problem_words";
+import { type Answers, type Block, type Problem, type Step, type Value, runs_of, visible_items } from "./questionnaire";
 import { quota_state } from "./quota";
 
 export interface StepCardProps {
@@ -31,19 +31,6 @@ export function step_title(i18n: I18n<RespondKey>, unit: Unit, step: Step): stri
   return i18n.text(step.blocks[0]?.section?.title) || i18n.text(unit.name);
 }
 
-/// What is wrong, beside the field.
-export function problem_text(i18n: I18n<RespondKey>, problem: Problem, answers: Answers): string {
-  if (problem.kind !== "too_long") return i18n.t("required_missing");
-  const value = answer_of(answers, problem.about, problem.item);
-  const length = typeof value === "string" ? text_length(value) : 0;
-  return i18n.t("too_long", { n: length - (problem.item.max_length ?? kDefaultTextLength) });
-}
-
-/// The same with the question in it, for a list away from the field.
-export function problem_line(i18n: I18n<RespondKey>, problem: Problem, answers: Answers): string {
-  return i18n.t("problem_of", { problem: problem_text(i18n, problem, answers), item: i18n.text(problem.item.label) });
-}
-
 export function StepCard(props: StepCardProps) {
   const i18n = use_i18n();
   const step = props.steps[props.index];
@@ -56,9 +43,7 @@ export function StepCard(props: StepCardProps) {
         <section key={block.section?.id ?? "own"} aria-label={block_title(i18n, props.unit, block)}>
           {(index > 0 || step.member) && step.blocks.length > 1 && <h2>{block_title(i18n, props.unit, block)}</h2>}
           {block.section?.hint && <p class="hint">{i18n.text(block.section.hint)}</p>}
-          {visible_items(block, props.answers, step.about).map((item) => (
-            <CardItem key={item.id} card={props} step={step} item={item} />
-          ))}
+          <BlockItems card={props} step={step} block={block} />
         </section>
       ))}
     </form>
@@ -84,11 +69,36 @@ function CardHead(props: { unit: Unit; step: Step }) {
   );
 }
 
+/// Successive questions on one scale stand in a grid where the screen is wide (respond.css): the same questions, with the
+/// options' names once more above them. Which ones belong together does not hang on answers, so that nothing is drawn
+/// anew, and no focus lost, when a question appears.
+function BlockItems(props: { card: StepCardProps; step: Step; block: Block }) {
+  const { text } = use_i18n();
+  const { card, step, block } = props;
+  const visible = visible_items(block, card.answers, step.about);
+  const draw = (items: readonly Item[]) => items.filter((item) => visible.includes(item))
+    .map((item) => <CardItem key={item.id} card={card} step={step} item={item} />);
+  return (
+    <>
+      {runs_of(block.items).map((run) => {
+        const labels = options_of(card.round, run[0] as Item).map((option) => text(option.label));
+        return (
+          <div key={run[0]?.id} class={run.length > 1 && fits_in_grid(labels) ? "grid" : ""}>
+            {run.length > 1 && fits_in_grid(labels) && (
+              <div class="grid-head" aria-hidden="true">{labels.map((label, at) => <span key={at}>{label}</span>)}</div>
+            )}
+            {draw(run)}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
 function CardItem(props: { card: StepCardProps; step: Step; item: Item }) {
   const i18n = use_i18n();
   const { card, step, item } = props;
-  const View = item_views[item.type];
-  if (!View) return null;
+  const View = page_views[item.type];
   const value = card.answers[step.about]?.[item.id];
   const problem = card.problems.find((candidate) => candidate.about === step.about && candidate.item.id === item.id
     && candidate.kind !== "over_quota");

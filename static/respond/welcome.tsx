@@ -9,6 +9,7 @@ import { type Category, kDefaultMinCell, kDefaultMinText } from "../shared/round
 import { use_i18n } from "./i18n";
 import type { LoadedRound } from "./load_round";
 import type { Step } from "./questionnaire";
+import { minutes_for } from "./time";
 
 const kept_words = { open: "kept_open", ticket: "kept_ticket", credential: "kept_credential" } as const;
 
@@ -54,6 +55,7 @@ export function Paragraphs(props: { text: string }) {
 function Facts(props: WelcomeProps) {
   const { t, text, language } = use_i18n();
   const { loaded, steps } = props;
+  const { from, to } = minutes_for(steps);
   const members = steps.filter((step) => step.member).length;
   const contents = [
     steps.some((step) => step.about === "team") && t("contents_team"),
@@ -65,6 +67,7 @@ function Facts(props: WelcomeProps) {
       <Fact name={t("facts_about")}>{text(loaded.unit.name)}</Fact>
       <Fact name={t("facts_capacity")}>{text(props.category.label)}</Fact>
       <Fact name={t("facts_contents")}>{contents}</Fact>
+      <Fact name={t("facts_time")}>{from === to ? t("time_one", { n: to }) : t("time_range", { from, to })}</Fact>
       {loaded.page.closes_at && <Fact name={t("facts_closes")}>{date_text(loaded.page.closes_at, language)}</Fact>}
     </dl>
   );

@@ -60,8 +60,10 @@ export function create_i18n<Key extends string>(dictionaries: Dictionaries<Key>)
     };
   }
 
-  function I18nProvider(props: { languages: readonly string[]; children: ComponentChildren }) {
-    const [chosen, set_chosen] = useState<string | null>(null);
+  /// `language`: what is shown instead of the browser's best, until somebody chooses; a new one is a new choice.
+  function I18nProvider(props: { languages: readonly string[]; language?: string; children: ComponentChildren }) {
+    const [chosen, set_chosen] = useState<string | null>(props.language ?? null);
+    useEffect(() => { if (props.language !== undefined) set_chosen(props.language); }, [props.language]);
     const language = chosen !== null && props.languages.includes(chosen)
       ? chosen : match_language(navigator.languages ?? [navigator.language], props.languages);
     useEffect(() => { document.documentElement.lang = language; }, [language]);

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { load } from "./support.mjs";
 
 const { format, match_language, text_in } = await load("shared/i18n.tsx");
-const names = ["respond", "start", "claim", "after", "carry", "kiosk", "public", "how"];
+const names = ["respond", "start", "claim", "after", "carry", "kiosk", "keep", "rank", "preview", "public", "how"];
 const pairs = await Promise.all(names.map(async (name) => [
   (await load(`shared/strings/${name}-en.ts`))[`${name}_en`], (await load(`shared/strings/${name}-zh-CN.ts`))[`${name}_zh_cn`],
 ]));

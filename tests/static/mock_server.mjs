@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { appraisal, open_survey } from "./sample_rounds.mjs";
+import { appraisal, every_type, large_team, open_survey } from "./sample_rounds.mjs";
 import { hash, page_of, tag } from "./support.mjs";
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -13,7 +13,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 /// `behaviour.refuse`: how many casts fail before one is taken; `behaviour.casts`: what was taken; `behaviour.boxes`:
 /// stand-ins of rounds by credentials (credential_box.mjs).
-export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds = [appraisal, open_survey]) {
+export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds = [appraisal, open_survey, every_type, large_team]) {
   const by_id = new Map(rounds.map((round) => [round.id, round]));
   const files = new Map(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).map((file) => [file.path, file]));
   return createServer(async (request, response) => {
@@ -21,6 +21,7 @@ export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds
     response.setHeader("Content-Security-Policy", behaviour.box_origin ? policy.replace("connect-src 'self'", `connect-src 'self' ${behaviour.box_origin}`) : policy);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    if (url.pathname === "/preview") response.setHeader("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
     const box = /^\/api\/v1\/rounds\/([^/]+)\/(?:(page|claims|ballots|comments)|record\/([\w.]+))$/.exec(url.pathname);
     const kept = box && (behaviour.boxes ?? []).find(({ round }) => round.id === box[1]);
     if (kept) return answer_box(response, request, url, kept, box[2], box[3]);
@@ -35,6 +36,7 @@ export function make_server(folder, behaviour = { refuse: 0, casts: [] }, rounds
 
 function page_for(path) {
   if (path === "/") return "/start.html";
+  if (path === "/preview") return "/preview.html";
   if (path === "/how") return "/how.html";
   if (path.startsWith("/public/")) return "/public.html";
   return path === "/b" || path.startsWith("/r/") ? "/respond.html" : path;
@@ -78,10 +80,11 @@ function problem(response, status, kind, detail) {
 async function answer_api(response, request, url, round, what, behaviour) {
   if (request.headers.cookie || request.headers.authorization) return problem(response, 400, "malformed", "cookie");
   if (!round) return problem(response, 404, "not_found", "no such round");
+  if (behaviour.closed && what !== "page") return problem(response, 410, "expired", "closed");
   if (what === "page") {
     const part = Number(url.searchParams.get("part"));
     if (part > round.units.length) return problem(response, 404, "not_found", "no such part");
-    return send(response, 200, "application/json", JSON.stringify(page_of(round, part)));
+    return send(response, 200, "application/json", JSON.stringify({ ...page_of(round, part), ...(behaviour.closed && { takes_ballots: false, state: "closed" }) }));
   }
   let text = "";
   for await (const chunk of request) text += chunk;

@@ -5,6 +5,8 @@ import { canonical, load, read_case } from "./support.mjs";
 
 const q = await load("respond/questionnaire.ts");
 const { parse_share, quota_limit, quota_state } = await load("respond/quota.ts");
+const time = await load("respond/time.ts");
+const { still_valid } = await load("respond/still_valid.ts");
 
 const scale = (id, more = {}) => ({ id, type: "scale", scale: "s", label: {}, ...more });
 const text = (id, more = {}) => ({ id, type: "text", label: {}, ...more });
@@ -144,4 +146,129 @@ test("required items of a real round stand against casting until they are answer
   const steps = q.make_steps(file, unit);
   assert.deepEqual(problems({ file, unit, steps }, {}), ["required 0 team.results", "required 0 team.style"]);
   assert.deepEqual(problems({ file, unit, steps }, { team: { results: "good", style: "unknown" } }), []);
+});
+
+const choice = (type, more = {}) => ({ id: type, type, label: {}, options: ["a", "b", "c", "d"].map((id) => ({ id, label: {} })), ...more });
+const one = (item) => round([{ id: "t", about: "team", items: [item] }]);
+const cast = (item, value) => JSON.parse(q.ballot_body(one(item).steps, { team: { [item.id]: value } })).team?.[item.id];
+
+test("several options are cast in the order of the file, ranked ones as they were ranked, unknown ones not at all", () => {
+  const cases = [
+    ["multiple", ["c", "a"], ["a", "c"]], ["multiple", ["d", "x", "b", "b"], ["b", "d"]], ["multiple", [], undefined], ["multiple", ["x"], undefined],
+    ["rank", ["c", "a"], ["c", "a"]], ["rank", ["d", "x", "b"], ["d", "b"]], ["rank", [], undefined],
+  ];
+  for (const [type, given, expected] of cases) assert.deepEqual(cast(choice(type), given), expected, `${type} ${given}`);
+});
+
+test("nps is cast as an integer, single as an option id", () => {
+  for (const grade of [0, 7, 10]) assert.equal(q.ballot_body(one(choice("nps")).steps, { team: { nps: grade } }), `{"team":{"nps":${grade}}}`);
+  assert.equal(cast(choice("single"), "b"), "b");
+});
+
+test("as many options as the item says, no fewer and no more; or none, where it is not required", () => {
+  const of = (n) => ["a", "b", "c", "d"].slice(0, n);
+  const cases = [  // min, max, chosen, kind
+    [undefined, undefined, 4, null], [undefined, 2, 2, null], [undefined, 2, 3, "too_many"], [2, undefined, 1, "too_few"], [2, 3, 2, null],
+    [2, 3, 4, "too_many"], [3, 3, 0, null], [0, 2, 0, null], [0, 2, 1, null],
+  ];
+  for (const [min, max, n, kind] of cases) {
+    const item = choice("multiple", { ...(min !== undefined && { min }), ...(max !== undefined && { max }) });
+    assert.deepEqual(problems(one(item), { team: { multiple: of(n) } }), kind ? [`${kind} 0 team.multiple`] : [], `${min}–${max}: ${n}`);
+  }
+});
+
+test("a required item of any type stands against casting until it is answered; a ranking need not be whole", () => {
+  const answers = { single: "a", multiple: ["a"], rank: ["d"], nps: 0, number: "1" };
+  for (const [type, value] of Object.entries(answers)) {
+    const set = one(choice(type, { required: true }));
+    assert.deepEqual(problems(set, {}), [`required 0 team.${type}`]);
+    assert.deepEqual(problems(set, { team: { [type]: value } }), [], type);
+  }
+});
+
+test("numbers are cast as the shortest decimal string, however they were typed", () => {
+  const cases = [  // typed, decimals, cast
+    ["7", 0, "7"], ["007", 0, "7"], [" 7 ", 0, "7"], ["１２", 0, "12"], ["１２．５", 1, "12.5"], ["3。5", 1, "3.5"], ["7.0", 0, "7"], ["7.", 0, "7"],
+    [".5", 1, "0.5"], ["0", 0, "0"], ["-0", 0, "0"], ["-0.0", 2, "0"], ["-3", 0, "-3"], ["－３", 0, "-3"], ["−3", 0, "-3"], ["+3", 0, "3"], ["0.10", 2, "0.1"],
+    ["1000000000000000", 0, "1000000000000000"], ["999999999.999999", 6, "999999999.999999"], ["0.000001", 6, "0.000001"], ["100", 0, "100"],
+  ];
+  for (const [typed, decimals, expected] of cases) {
+    const item = { id: "n", type: "number", label: {}, decimals };
+    assert.equal(cast(item, typed), expected, typed);
+    assert.deepEqual(problems(one(item), { team: { n: typed } }), []);
+  }
+});
+
+test("what is no number, has too many decimals or lies outside is refused, and not cast", () => {
+  const cases = [  // typed, item
+    ["x", {}], ["1e3", {}], ["1,5", { decimals: 1 }], ["1 000", {}], ["--1", {}], ["-", {}], [".", { decimals: 1 }], ["½", {}], ["Infinity", {}], ["0x10", {}],
+    ["1.5", {}], ["1.25", { decimals: 1 }], ["1000000000000001", {}], ["10000000000", { decimals: 6 }], ["99999999999999999999", {}],
+    ["-1", { min: 0 }], ["24.1", { max: 24, decimals: 1 }], ["0", { min: "1/3", decimals: 0 }], ["0.33", { min: "1/3", decimals: 2 }],
+    ["0.34", { max: "1/3", decimals: 2 }], ["0.21", { max: "20%", decimals: 2 }], ["-0.34", { min: "-1/3", decimals: 2 }], ["4", { min: "4.5", max: 9 }],
+  ];
+  for (const [typed, more] of cases) {
+    const item = { id: "n", type: "number", label: {}, ...more };
+    assert.deepEqual(problems(one(item), { team: { n: typed } }), ["no_number 0 team.n"], `${typed} ${JSON.stringify(more)}`);
+    assert.equal(q.ballot_body(one(item).steps, { team: { n: typed } }), "{}");
+  }
+});
+
+test("bounds hold exactly, at their very edge", () => {
+  const cases = [
+    ["0", { min: 0 }], ["24", { max: 24, decimals: 1 }], ["0.34", { min: "1/3", decimals: 2 }], ["0.33", { max: "1/3", decimals: 2 }], ["0.2", { max: "20%", decimals: 1 }],
+    ["-0.33", { min: "-1/3", decimals: 2 }], ["-0.25", { min: "-0.25", max: "-0.25", decimals: 2 }], ["5", { min: "4.5", max: "5.0" }],
+    ["0.333333", { max: "333333333333333/999999999999999", decimals: 6 }],
+  ];
+  for (const [typed, more] of cases) {
+    assert.deepEqual(problems(one({ id: "n", type: "number", label: {}, ...more }), { team: { n: typed } }), [], `${typed} ${JSON.stringify(more)}`);
+  }
+});
+
+test("show_if hangs on any of several chosen options", () => {
+  const set = round([{ id: "t", about: "team", items: [choice("multiple"), scale("s", { show_if: { item: "multiple", is: ["b", "d"] } })] }]);
+  for (const [chosen, shown] of [[["a", "c"], 1], [["a", "d"], 2], [["b"], 2], [[], 1]]) {
+    assert.equal(q.step_items(set.steps[0], { team: { multiple: chosen } }).length, shown, String(chosen));
+  }
+});
+
+test("a text without anything that can be stored is none", () => {
+  const { steps } = round([{ id: "t", about: "team", items: [text("t")] }]);
+  assert.equal(q.comment_body(steps, { team: { t: " \u0000 " } }), null);
+  assert.equal(q.comment_body(steps, { team: { t: "a\u0000b" } }), '{"team":{"t":"ab"}}');
+});
+
+test("successive items of one scale belong together, whatever is hidden among them", () => {
+  const items = [scale("a"), scale("b", { show_if: { item: "a", is: ["poor"] } }), { ...scale("c"), scale: "other" }, text("t"), scale("d"), choice("single"), choice("nps")];
+  assert.deepEqual(q.runs_of(items).map((run) => run.map((item) => item.id)), [["a", "b"], ["c"], ["t"], ["d"], ["single"], ["nps"]]);
+});
+
+test("every card asks something whatever was answered before: progress by cards is honest", () => {
+  for (const name of ["item-types", "members-and-quota", "asked-of-whom"]) {
+    const file = read_case(name);
+    for (const unit of file.units) {
+      for (const step of q.make_steps(file, unit)) assert.ok(q.step_items(step, {}).length > 0, `${name} ${step.id}`);
+    }
+  }
+});
+
+test("the time told follows from what is asked of this person: more members, more minutes; texts and hidden items only at most", () => {
+  const { minutes_for } = time;
+  const sections = [{ id: "m", about: "member", items: [scale("a"), scale("b"), scale("c")] }];
+  const members = (n) => Array.from({ length: n }, (_, i) => ({ id: `m${i}`, name: {} }));
+  assert.deepEqual(minutes_for(round(sections, { members: [] }).steps), { from: 1, to: 1 });
+  assert.deepEqual(minutes_for(round(sections, { members: members(8) }).steps), { from: 2, to: 5 });    // 8·(3+3·4) s, 8·(8+3·8) s
+  assert.deepEqual(minutes_for(round(sections, { members: members(20) }).steps), { from: 5, to: 11 });
+  const more = [{ id: "m", about: "member", items: [...sections[0].items, text("t"), scale("h", { show_if: { item: "a", is: ["poor"] } })] }];
+  assert.deepEqual(minutes_for(round(more, { members: members(8) }).steps), { from: 2, to: 14 });  // 8·(8+4·8+60) s
+});
+
+test("of answers that come back, what is no answer of this questionnaire any more is left out", () => {
+  const set = round([{ id: "t", about: "team", items: [scale("s"), choice("multiple"), choice("rank"), choice("nps"), choice("single"), { id: "n", type: "number", label: {} }, text("t")] }]);
+  const cases = [  // kept, still valid
+    [{ team: { s: "good", multiple: ["a"], rank: ["b", "a"], nps: 3, single: "c", n: "x", t: "w" } }, { team: { s: "good", multiple: ["a"], rank: ["b", "a"], nps: 3, single: "c", n: "x", t: "w" } }],
+    [{ team: { s: "gone", multiple: ["a", "z", "a"], rank: "b", nps: 11, single: 3, n: 4, t: "" } }, { team: { multiple: ["a"] } }],
+    [{ m1: { s: "good" }, team: { unknown: "good" } }, {}], [{ team: ["s"] }, {}], [null, {}], ["x", {}], [[], {}], [{ team: null }, {}],
+    [{ team: { nps: 3.5 } }, {}], [JSON.parse('{"__proto__": {"s": "good"}}'), {}],
+  ];
+  for (const [kept, expected] of cases) assert.deepEqual(still_valid(set.file, set.steps, kept), expected, JSON.stringify(kept));
 });

@@ -76,6 +76,48 @@ export const appraisal = {
   access: { mode: "ticket" },
 };
 
+const choices = (...pairs) => pairs.map(([id, en, zh]) => ({ id, label: both(en, zh) }));
+
+/// Each item type, with rules, hints and conditions.
+export const every_type = { ...appraisal, id: "every-type", access: { mode: "open" },
+  sections: [
+    { id: "grid", about: "team", title: both("How the team works", "班子履职情况"), items: [
+      scale("direction", "Direction: is it clear where the unit is heading, and why?", "政治方向和发展思路：目标是否明确，理由是否讲清？", { required: true }),
+      scale("decisions", "Decisions: are they made in time, and on good grounds?", "决策能力：决策是否及时、依据是否充分？",
+        { hint: both("Whether facts are gathered first; whether those concerned are heard; whether a decision, once made, is carried out and looked at again.",
+          "决策前是否调查研究；是否听取有关方面意见；作出决策后是否落实并检查效果。") }),
+      scale("integrity", "Integrity", "廉洁自律"),
+      scale("style", "Style", "工作作风", { hint: both("Listens, explains, keeps its word.", "听取意见、说明理由、信守承诺。") }),
+    ] },
+    { id: "other", about: "team", title: both("Other kinds of questions", "其他题型"),
+      hint: both("Some of these may be left open.", "部分题目可以不答。"), items: [
+        { id: "tenure", type: "single", label: both("How long have you worked here?", "您在本单位工作多久了？"), required: true,
+          options: choices(["short", "Less than a year", "不满一年"], ["some", "One to five years", "一至五年"], ["long", "More than five years", "五年以上"]) },
+        { id: "worries", type: "multiple", max: 3, label: both("What should be put right first?", "最应先改进哪些方面？"),
+          options: choices(["pay", "Pay", "薪酬"], ["tools", "Tools and equipment", "工具设备"], ["training", "Training", "培训"], ["canteen", "Canteen", "食堂"],
+            ["safety", "Safety at work", "安全生产"], ["other", "Something else, which I describe below", "其他（在下面说明）"]) },
+        { id: "pay_what", type: "single", label: both("What about pay?", "薪酬方面主要是什么问题？"), show_if: { item: "worries", is: ["pay"] },
+          options: choices(["level", "Its level", "水平"], ["fair", "Its fairness", "公平性"]) },
+        { id: "hours", type: "number", min: 0, max: 24, decimals: 1, label: both("How many hours of training did you have this year?", "您今年接受了多少小时培训？") },
+        { id: "order", type: "rank", label: both("What matters most to you in those who lead?", "您最看重领导人员的哪些方面？"), required: true,
+          options: choices(["honest", "Honesty", "诚实"], ["able", "Ability", "能力"], ["listens", "Listening", "倾听"], ["fair", "Fairness", "公正"]) },
+        { id: "recommend", type: "nps", label: both("How likely are you to recommend this unit to a friend as a place to work?", "您会向朋友推荐到本单位工作吗？") },
+        { id: "words", type: "text", label: both("Anything else?", "还有什么想说的？"), max_length: 200 },
+      ] },
+  ],
+  units: [{ id: "u", name: both("Head office", "集团总部"), parent: null, members: [] }], rules: { invalid: ["incomplete"] } };
+
+const long_name = both("Alexandra-Konstantina Papadopoulou-Hatzigeorgiou of Thessaloniki", "阿不都热依木江·买买提吐尔逊·阿卜杜外力·库尔班江·艾则孜·吐尔洪江·热合曼·伊斯拉木");
+const long_post = both("Deputy general manager for production, safety and the environment", "副总经理兼安全生产与环境保护委员会办公室主任（主持日常工作）");
+
+/// Twenty people, one of them with the longest name and post one meets.
+export const large_team = { ...every_type, id: "large-team",
+  sections: [{ id: "member", about: "member", title: both("Members of the team", "班子成员"), items: [
+    scale("ability", "Ability", "能力"), scale("effort", "Diligence", "勤勉"), { id: "overall", type: "scale", scale: "overall", label: both("All in all", "总体评价") }] }],
+  units: [{ id: "u", name: both("Head office", "集团总部"), parent: null, members: Array.from({ length: 20 }, (_, i) => (
+    i === 6 ? { id: "m7", name: long_name, post: long_post } : { id: `m${i + 1}`, name: both(`Person ${i + 1}`, `人员${i + 1}`), post: both("Deputy", "副职") })) }],
+  rules: { invalid: ["over_quota"], quota: { scale: "overall", option: "excellent", at_most: "1/3", rounding: "floor" } } };
+
 export const open_survey = { ...appraisal, id: "open-house", access: { mode: "open" } };
 
 /// One card: what matters is what happens before and after it.

@@ -1,8 +1,12 @@
-// Item types that the page can show. A round with another type is refused when it is opened, not here.
+// Every item type, with what draws it, for pages that need not be small. The respondent's own page has on_page.tsx.
 import type { ItemType } from "../../shared/round_file";
-import { InfoItem } from "./info";
+import { rank_en } from "../../shared/strings/rank-en";
+import { rank_zh_cn } from "../../shared/strings/rank-zh-CN";
+import { give_words } from "../words";
 import type { ItemView } from "./item_view";
-import { ScaleItem } from "./scale";
-import { TextItem } from "./text";
+import { common_views } from "./common";
+import { RankItem } from "./rank";
 
-export const item_views: Partial<Record<ItemType, ItemView>> = { scale: ScaleItem, text: TextItem, info: InfoItem };
+give_words("rank", { en: rank_en, "zh-CN": rank_zh_cn });
+
+export const item_views: Readonly<Record<ItemType, ItemView>> = { ...common_views, rank: RankItem };

@@ -1,43 +1,54 @@
-// A scale item: one option of a few, as large rows; "don't know" stands apart; the quota is told beside it, live.
-import { Button } from "../../shared/components/button";
+// Items where one option is chosen: of a scale, with "don't know" apart and the quota told live; of the item's own; a
+// number from 0 to 10.
 import { Choice } from "../../shared/components/choice";
 import type { Option } from "../../shared/round_file";
 import { text_width } from "../../shared/text_width";
 import { use_i18n } from "../i18n";
 import type { ItemViewProps } from "./item_view";
+import { Clear, Legend } from "./legend";
 import { Points } from "./points";
 
 const kMostInRow = 6;      // options that fit side by side on a wide screen
 const kLongestInRow = 22;  // columns of a label there
 
 export function ScaleItem(props: ItemViewProps) {
-  const { t, text } = use_i18n();
+  const { text } = use_i18n();
   const { item, options } = props;
-  const chosen = typeof props.value === "string" ? props.value : undefined;
-  const label = text(item.label);
   return (
     <Choice
-      id={props.id} value={chosen} error={props.error} required={item.required === true}
+      id={props.id} value={typeof props.value === "string" ? props.value : undefined} error={props.error} required={item.required === true}
       row={fits_in_row(options.map((option) => text(option.label)))}
-      legend={<>{label} {item.required && <span class="mark">{t("required_mark")}</span>}</>}
+      legend={<Legend {...props} />}
       before={<Points text={text(item.hint)} />}
       hint={props.quota && <QuotaNote {...props} />}
       options={options.map((option) => ({ id: option.id, label: text(option.label), apart: option.scored === false }))}
       on_change={props.on_change}
     >
-      <div class="clear">
-        {chosen !== undefined && (
-          <Button kind="plain" label={t("clear_of", { item: label })} on_click={() => props.on_change(undefined)}>
-            {t("clear")}
-          </Button>
-        )}
-      </div>
+      <Clear {...props} />
     </Choice>
   );
 }
 
 export function fits_in_row(labels: readonly string[]): boolean {
   return labels.length <= kMostInRow && labels.every((label) => text_width(label) <= kLongestInRow);
+}
+
+const kGrades = Array.from({ length: 11 }, (_, grade) => ({ id: String(grade), label: grade }));
+
+export function NpsItem(props: ItemViewProps) {
+  const { t, text } = use_i18n();
+  return (
+    <Choice
+      id={props.id} value={props.value === undefined ? undefined : String(props.value)} error={props.error} required={props.item.required === true} tiles
+      legend={<Legend {...props} />}
+      before={<Points text={text(props.item.hint)} />}
+      hint={<p class="hint">{t("nps_ends")}</p>}
+      options={kGrades}
+      on_change={(grade) => props.on_change(Number(grade))}
+    >
+      <Clear {...props} />
+    </Choice>
+  );
 }
 
 function QuotaNote(props: ItemViewProps) {
