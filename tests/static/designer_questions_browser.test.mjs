@@ -154,7 +154,7 @@ const kEdits = [
   ["remove an answer", (page) => page.getByRole("button", { name: "Remove “First”" }).click()],
   ["paste answers", async (page) => {
     await page.getByText("Paste many answers, one a line").click();
-    await page.locator("textarea[id$=-paste]").fill("1. One\n2. Two\n3. Three");
+    await page.locator("textarea[id$=-paste-lines]").fill("1. One\n2. Two\n3. Three");
     await page.getByRole("button", { name: "Add 3 answers" }).click();
   }],
   ["condition", async (page, row) => { await row(2).click(); await page.locator("select[id$=-depends]").selectOption({ index: 1 }); }],

@@ -2,17 +2,16 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../shared/components/button";
 import type { Item, ItemType } from "../../shared/round_file";
-import { AreaField } from "../../shared/staff/area_field";
 import { pick } from "../../shared/staff/format";
 import { SelectField } from "../../shared/staff/select_field";
 import { use_draft } from "./draft";
 import { item_ids } from "./integrity";
-import { item_in_languages, new_item, new_items, pasted_lines } from "./item_edits";
+import { item_in_languages, new_item, new_items } from "./item_edits";
+import { use_pasted } from "./item_paste";
 import { fresh_id, without } from "./lists";
 import { item_presets } from "./presets";
 import { use_question_words } from "./questions_words";
 import { type Added, scale_name, with_grades, with_some_scale } from "./scale_edits";
-import { use_designer_words } from "./words";
 
 export interface ItemAdderProps {
   owner: string;
@@ -112,31 +111,25 @@ function ReadyItems(props: ItemAdderProps) {
 
 function PasteItems(props: ItemAdderProps) {
   const { q, lang } = use_question_words();
-  const { d } = use_designer_words();
-  const { file, languages } = use_draft();
+  const { file } = use_draft();
   const scale_for = use_scale_for();
-  const [text, set_text] = useState("");
-  const [language, set_language] = useState(languages.includes(lang) ? lang : languages[0] ?? "");
   const [type, set_type] = useState<ItemType>(props.types[0] ?? "text");
   const [scale, set_scale] = useState("");
-  const [empty, set_empty] = useState(false);
+  const [tried, set_tried] = useState(false);
+  const id = `${props.owner}-paste`;
+  const { lines, lines_field, language_field } = use_pasted(id, tried ? q.adder.paste_none : undefined);
   const scales = Object.entries(file.scales ?? {});
-  const lines = pasted_lines(text, languages, language);
   const add = () => {
-    set_empty(lines.length === 0);
+    set_tried(true);
     if (lines.length === 0) return;
     const words = q.item.words.pasted(lines.length);
     const joins = `add-${fresh_id(item_ids(file), "q")}`;
-    const used = type !== "scale" ? undefined : scales.some(([id]) => id === scale) ? scale : scale_for(with_some_scale, words, joins);
+    const used = type !== "scale" ? undefined : scales.some(([one]) => one === scale) ? scale : scale_for(with_some_scale, words, joins);
     props.on_add(new_items(file, type, used, lines), words, joins);
   };
-  const id = `${props.owner}-paste`;
   return (
     <div class="paste">
-      <AreaField
-        id={`${id}-lines`} label={q.adder.paste_lines} hint={q.adder.paste_hint(languages.map(d.language))} rows={6} value={text}
-        error={empty ? q.adder.paste_none : undefined} on_input={(next) => { set_text(next); set_empty(false); }}
-      />
+      {lines_field}
       <div class="field-row">
         <SelectField
           id={`${id}-type`} label={q.adder.paste_type} value={type} empty={q.choose}
@@ -149,12 +142,7 @@ function PasteItems(props: ItemAdderProps) {
             options={scales.map(([one, { options }]) => ({ id: one, label: scale_name(options, lang, one) }))}
           />
         )}
-        {languages.length > 1 && (
-          <SelectField
-            id={`${id}-language`} label={q.adder.paste_language} value={language} empty={q.choose}
-            options={languages.map((one) => ({ id: one, label: d.language(one) }))} on_change={(chosen) => { if (chosen) set_language(chosen); }}
-          />
-        )}
+        {language_field}
       </div>
       <Button on_click={add}>{q.adder.paste_add(lines.length)}</Button>
     </div>

@@ -1,18 +1,15 @@
 // The answers that one chooses from or puts in order: of items that bring their own.
-import { useState } from "preact/hooks";
 import { Button } from "../../shared/components/button";
 import type { ItemType, Option } from "../../shared/round_file";
-import { AreaField } from "../../shared/staff/area_field";
 import { pick } from "../../shared/staff/format";
-import { SelectField } from "../../shared/staff/select_field";
 import { use_draft } from "./draft";
-import { added_options, fewest_options, kLongestLabel, kMostOptions, pasted_lines } from "./item_edits";
+import { added_options, fewest_options, kLongestLabel, kMostOptions } from "./item_edits";
+import { use_pasted } from "./item_paste";
 import { fresh_id, inserted, moved, removed, replaced } from "./lists";
 import { use_focus_soon } from "./questions_edit";
 import { use_question_words } from "./questions_words";
 import { RowActions } from "./row_actions";
 import { TextPair } from "./text_pair";
-import { use_designer_words } from "./words";
 
 export interface OptionsEditorProps {
   id: string;
@@ -75,29 +72,20 @@ function OptionRow(props: OptionsEditorProps & { option: Option; at: number; foc
 
 /// Options without a word yet make room for the pasted ones.
 function PasteOptions({ id, options, on_change }: OptionsEditorProps) {
-  const { q, lang } = use_question_words();
-  const { d } = use_designer_words();
-  const { languages } = use_draft();
-  const [text, set_text] = useState("");
-  const [language, set_language] = useState(languages.includes(lang) ? lang : languages[0] ?? "");
-  const lines = pasted_lines(text, languages, language);
+  const { q } = use_question_words();
+  const { lines, clear, lines_field, language_field } = use_pasted(`${id}-paste`);
   const add = () => {
     if (lines.length === 0) return;
     const named = options.filter((option) => Object.keys(option.label).length > 0);
     const next = added_options(named.length + lines.length >= 2 ? named : options, lines);
     on_change(next, q.options.words.pasted(lines.length));
-    set_text("");
+    clear();
   };
   return (
     <details>
       <summary>{q.options.paste}</summary>
-      <AreaField id={`${id}-paste`} label={q.adder.paste_lines} hint={q.adder.paste_hint(languages.map(d.language))} rows={5} value={text} on_input={set_text} />
-      {languages.length > 1 && (
-        <SelectField
-          id={`${id}-paste-language`} label={q.adder.paste_language} value={language} empty={q.choose}
-          options={languages.map((one) => ({ id: one, label: d.language(one) }))} on_change={(chosen) => { if (chosen) set_language(chosen); }}
-        />
-      )}
+      {lines_field}
+      {language_field}
       <Button on_click={add}>{q.options.paste_add(lines.length)}</Button>
     </details>
   );

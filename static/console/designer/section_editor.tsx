@@ -136,7 +136,9 @@ function KindFields({ section, change, edit }: SectionFormProps) {
     <>
       <SelectField
         id={`${key}-of`} label={q.section.of} value={of ?? kOfAll} empty={q.choose} on_change={choose}
-        options={[{ id: kOfAll, label: q.section.of_all }, ...kinds.map((kind) => ({ id: kind, label: q.section.of_one(kind) })), { id: kOfNew, label: q.section.of_new }]}
+        options={[
+          { id: kOfAll, label: q.section.of_all }, ...kinds.map((kind) => ({ id: kind, label: q.section.of_one(kind) })), { id: kOfNew, label: q.section.of_new },
+        ]}
       />
       {of !== undefined && (
         <ExactField
