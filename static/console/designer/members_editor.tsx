@@ -51,12 +51,13 @@ function MemberEditor(props: MemberEditorProps) {
   const { member, at, set } = props;
   const id = `member-${member.id}`;
   const name = pick(member.name, lang, u.members.unnamed(at + 1));
+  const [fresh] = useState(() => is_empty(member));  // stays open while its name is typed
   const change = (next: (old: Member) => Member, joins?: string) => (
     set((members) => replaced(members, at, next), u.members.changed, joins && `${id}-${joins}`));
   const asks_kind = member.kind !== undefined || file.sections.some((section) => section.of);
   return (
-    <fieldset class="rule-card">
-      <legend>{name}</legend>
+    <details class="rule-card" open={fresh}>
+      <summary>{name}{member.post && <span class="quiet"> {pick(member.post, lang)}</span>}{member.head && <span class="badge">{u.members.head}</span>}</summary>
       <TextPair
         id={`${id}-name`} label={u.members.name} required value={member.name}
         on_change={(text, language) => change((old) => ({ ...old, name: text ?? {} }), `name-${language}`)}
@@ -87,8 +88,13 @@ function MemberEditor(props: MemberEditorProps) {
           inserted(members, at + 1, { ...member, head: false, id: fresh_id(members.map((entry) => entry.id), member.id) })), u.members.duplicated)}
         on_remove={() => set((members) => removed(members, at), u.members.removed)}
       />
-    </fieldset>
+    </details>
   );
+}
+
+/// Just added: open, so that one can write.
+function is_empty(member: Member): boolean {
+  return Object.keys(member.name).length === 0;
 }
 
 function Paste(props: { change: ChangeUnit }) {
