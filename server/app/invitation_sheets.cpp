@@ -47,9 +47,9 @@ Result<Invitees> find_invitees(Rounds& rounds, const Invitations& invitations, s
     if (pile.codes == nullptr || pile.taken >= pile.codes->secrets.size())
       return fail(ErrorKind::internal, "the codes of this round do not fit its roster");
     const auto& secret = pile.codes->secrets[pile.taken++];
-    people.push_back(
-        {person, protocol::printed_code(person.unit + 1, person.category + 1, secret),
-         protocol::ballot_link(public_url, *manifest_hash, round, person.unit + 1, person.category + 1, secret)});
+    people.push_back({person, protocol::printed_code(person.unit + 1, person.category + 1, secret),
+                      protocol::ballot_link(public_url, *manifest_hash, round, person.unit + 1,
+                                            person.category + 1, secret)});
   }
   return Invitees{*std::move(view), std::move(people)};
 }
@@ -63,13 +63,8 @@ Result<std::string> make_invitation_sheet(Rounds& rounds, Invitations& invitatio
   if (!found) return fail(found.error());
   const auto& frozen = found->view.round;
   print::InvitationSheet sheet;
-  sheet.round_id = frozen.id;
-  sheet.title = frozen.title;
-  sheet.asked_by = frozen.asked_by;
+  print::set_round(sheet, frozen, public_url, found->view.record.manifest_hash);
   sheet.contact = frozen.contact;
-  sheet.languages = frozen.languages;
-  sheet.address = print::typed_address(public_url);
-  sheet.manifest = found->view.record.manifest_hash;
   sheet.made_by_server = true;
   std::map<std::uint32_t, print::SlipUnit> units;
   std::map<std::pair<std::uint32_t, std::uint32_t>, print::SlipGroup> groups;

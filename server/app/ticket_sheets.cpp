@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "server/print/slip_parts.h"
 #include "server/print/ticket_sheet.h"
 #include "server/protocol/codes.h"
 #include "server/protocol/hash.h"
@@ -12,12 +11,7 @@ namespace {
 
 print::SlipSheet empty_sheet(const RoundView& view, std::string_view public_url) {
   print::SlipSheet sheet;
-  sheet.round_id = view.record.id;
-  sheet.title = view.round.title;
-  sheet.asked_by = view.round.asked_by;
-  sheet.languages = view.round.languages;
-  sheet.address = print::typed_address(public_url);
-  sheet.manifest = view.record.manifest_hash;
+  print::set_round(sheet, view.round, public_url, view.record.manifest_hash);
   for (const auto& unit : view.round.units) sheet.units.push_back({unit.name, {}});
   return sheet;
 }
@@ -44,9 +38,9 @@ Result<std::string> make_ticket_sheet(Rounds& rounds, std::string_view round, st
     }
     print::SlipGroup printed{view->round.categories[group.category].label, {}};
     for (const auto& secret : group.secrets) {
-      printed.slips.push_back(
-          {"", protocol::printed_code(group.unit + 1, group.category + 1, secret),
-           protocol::ballot_link(public_url, *manifest_hash, round, group.unit + 1, group.category + 1, secret)});
+      printed.slips.push_back({"", protocol::printed_code(group.unit + 1, group.category + 1, secret),
+                               protocol::ballot_link(public_url, *manifest_hash, round, group.unit + 1,
+                                                     group.category + 1, secret)});
     }
     sheet.units[group.unit].groups.push_back(std::move(printed));
   }

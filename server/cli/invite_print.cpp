@@ -102,13 +102,8 @@ std::string code_of(const CodeRow& row) {
 print::InvitationSheet make_sheet(const forms::Round& round, const std::vector<CodeRow>& rows,
                                   const std::string& url, const Bytes32& manifest_hash) {
   print::InvitationSheet sheet;
-  sheet.round_id = round.id;
-  sheet.title = round.title;
-  sheet.asked_by = round.asked_by;
+  print::set_round(sheet, round, url, protocol::hex_of(manifest_hash));
   sheet.contact = round.contact;
-  sheet.languages = round.languages;
-  sheet.address = print::typed_address(url);
-  sheet.manifest = protocol::hex_of(manifest_hash);
   sheet.stylesheet = print::inline_stylesheet();
   for (const forms::Unit& unit : round.units) {
     print::SlipUnit& printed = sheet.units.emplace_back();

@@ -85,6 +85,16 @@ class SheetWriter {
 
 }  // namespace
 
+void set_round(SlipSheet& sheet, const forms::Round& round, std::string_view public_url,
+               std::string manifest) {
+  sheet.round_id = round.id;
+  sheet.title = round.title;
+  sheet.asked_by = round.asked_by;
+  sheet.languages = round.languages;
+  sheet.address = typed_address(public_url);
+  sheet.manifest = std::move(manifest);
+}
+
 std::size_t count_slips(const SlipSheet& sheet) {
   std::size_t slips = 0;
   for (const SlipUnit& unit : sheet.units) {

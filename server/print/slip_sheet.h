@@ -43,6 +43,10 @@ struct SlipSheet {
   std::vector<SlipUnit> units;
 };
 
+/// Fills in what every slip says of the round. `manifest`: M, 64 lower-case hex digits.
+void set_round(SlipSheet& sheet, const forms::Round& round, std::string_view public_url,
+               std::string manifest);
+
 [[nodiscard]] std::size_t count_slips(const SlipSheet& sheet);
 
 /// What one kind of slip says of its own.
