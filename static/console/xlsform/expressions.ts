@@ -67,7 +67,6 @@ const squeezed = (text: string) => text.replace(/\s+/g, "");
 
 /// Parts between the word `by`, outside of quotes and brackets.
 function split_at(text: string, by: "and" | "or"): string[] {
-  const word = new RegExp(`^[\\s)]${by}[\\s(]`);
   const parts: string[] = [];
   let depth = 0;
   let quote = "";
@@ -78,11 +77,11 @@ function split_at(text: string, by: "and" | "or"): string[] {
     else if (letter === "'" || letter === '"') quote = letter;
     else if ("({".includes(letter)) depth += 1;
     else if (")}".includes(letter)) depth -= 1;
-    else if (depth === 0 && word.test(text.slice(at, at + by.length + 2))) {
-      parts.push(text.slice(start, at + 1));
-      start = at + by.length + 1;
-      at += by.length;
-    }
+    const word = at + 1;
+    if (quote || depth !== 0 || !/[\s)]/.test(letter) || !text.startsWith(by, word) || !/[\s(]/.test(text[word + by.length] ?? "")) continue;
+    parts.push(text.slice(start, word));
+    start = word + by.length;
+    at = start - 1;
   }
   return [...parts, text.slice(start)].map((part) => part.trim());
 }

@@ -42,6 +42,7 @@ export class Table {
   readonly sheet: string;
   readonly heads: readonly Head[];
   readonly rows: readonly Row[];
+  readonly head_row: number;
   private tags = new Map<number, string>();
 
   /// Says which heads stand twice.
@@ -49,17 +50,17 @@ export class Table {
     this.sheet = sheet.name.trim().toLowerCase();
     const first = sheet.rows.findIndex((row) => row.some((cell) => !is_blank(cell)));
     const titles = sheet.rows[first] ?? [];
-    this.heads = titles.map(parse_head).filter((head) => head.title !== "");
     this.rows = sheet.rows.slice(first + 1).map((cells, index) => ({ row: first + index + 2, cells })).filter(({ cells }) => !cells.every(is_blank));
-    const seen = new Set<string>();
-    for (const head of this.heads) {
-      const key = `${head.base}::${(head.language ?? "").toLowerCase()}`;
-      if (seen.has(key)) report.error(this.sheet, first + 1, head.title, "column_twice", { column: head.title });
-      seen.add(key);
-    }
     this.head_row = first + 1;
+    const seen = new Set<string>();
+    this.heads = titles.map(parse_head).filter((head) => {
+      const key = `${head.base}::${(head.language ?? "").toLowerCase()}`;
+      const again = head.title !== "" && seen.has(key);
+      if (again) report.error(this.sheet, this.head_row, head.title, "column_twice", { column: head.title });
+      seen.add(key);
+      return head.title !== "" && !again;
+    });
   }
-  readonly head_row: number;
 
   has(base: string): boolean {
     return this.heads.some((head) => head.base === base);

@@ -80,7 +80,7 @@ export const exchange_zh_cn: ExchangeWords = {
     text_min: ["规定了文字的最短长度：{found}。", "请只保留上限：string-length(.) <= 500。"],
     constraint_wrong: ["无法采用这一限制：{found}。", "只能写上下限：. >= 0 and . <= 100；count-selected(.) <= 3；string-length(.) <= 500。"],
     constraint_idle: ["这一限制对该题型没有意义：{found}。", "请清空这一格。"],
-    nps_bounds: ["推荐意愿（nps）为0到10，不能是：{found}。", "请写. >= 0 and . <= 10，或清空candor_type。"],
+    nps_bounds: ["推荐意愿（nps）为0到10，不能是：{found}。", "请写作“. >= 0 and . <= 10”，或清空candor_type。"],
     bounds_crossed: ["至少要选的多于最多可选的。", "请对调上下限。"],
     number_wrong: ["“{found}”不是轮次文件中的数字写法。", "请写成7、0.25、1/3或20%，权重不能为负。"],
     whole_wrong: ["这里写的是“{found}”，应为{low}到{high}之间的整数。", "请改正。"],
