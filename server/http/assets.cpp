@@ -5,41 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "server/http/accept_encoding.h"
 #include "server/http/text_compare.h"
 
 namespace candor::server::http {
 namespace {
-
-/// Thousandths: "0.5" is 500, "1" is 1000; what is no weight counts as 0, that is as refused.
-int parse_weight(std::string_view text) {
-  if (text.empty() || (text[0] != '0' && text[0] != '1') || text.size() > 5) return 0;
-  int weight = (text[0] - '0') * 1000;
-  if (text.size() > 1 && text[1] != '.') return 0;
-  int unit = 100;
-  for (const char digit : text.substr(std::min<std::size_t>(2, text.size()))) {
-    if (digit < '0' || digit > '9') return 0;
-    weight += (digit - '0') * unit;
-    unit /= 10;
-  }
-  return std::min(weight, 1000);
-}
-
-/// How much an Accept-Encoding header wants `coding`, in thousandths; -1 where it says nothing about it.
-int wanted(std::string_view accepted, std::string_view coding) {
-  int any = -1;
-  while (!accepted.empty()) {
-    auto parameters = take_until(accepted, ',');
-    const auto name = take_until(parameters, ';');
-    int weight = 1000;
-    while (!parameters.empty()) {
-      auto value = take_until(parameters, ';');
-      if (equals_ignoring_case(take_until(value, '='), "q")) weight = parse_weight(value);
-    }
-    if (equals_ignoring_case(name, coding)) return weight;
-    if (name == "*") any = weight;
-  }
-  return any;
-}
 
 struct Choice {
   std::string_view bytes;
@@ -50,8 +20,8 @@ struct Choice {
 /// The smallest form of those wanted most. Nothing acceptable: as it is, which every client understands.
 Choice choose(const Asset& asset, std::string_view accepted) {
   const std::array<std::pair<Choice, int>, 2> compressed = {{
-      {{asset.brotli, "br", "-br"}, wanted(accepted, "br")},
-      {{asset.gzip, "gzip", "-gz"}, wanted(accepted, "gzip")},
+      {{asset.brotli, "br", "-br"}, weight_of_coding(accepted, "br")},
+      {{asset.gzip, "gzip", "-gz"}, weight_of_coding(accepted, "gzip")},
   }};
   Choice best{asset.identity, {}, {}};
   int best_weight = 0;
@@ -60,10 +30,7 @@ Choice choose(const Asset& asset, std::string_view accepted) {
     best = choice;
     best_weight = weight;
   }
-  // "identity" has to be asked for by name to go before a compressed form.
-  return wanted(accepted, "identity") > best_weight && accepted.find("identity") != std::string_view::npos
-             ? Choice{asset.identity, {}, {}}
-             : best;
+  return prefers_identity(accepted, best_weight) ? Choice{asset.identity, {}, {}} : best;
 }
 
 std::string tag_of(const Asset& asset, std::string_view suffix) {

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "server/http/accept_language.h"
+#include "server/http/compress.h"
 #include "server/http/route_tree.h"
 #include "server/http/security_headers.h"
 #include "server/http/text_compare.h"
@@ -139,6 +140,7 @@ Response Router::answer(const Admission& admission, const Request& request) cons
   Response response;
   try {
     response = admission.route->handler(request, admission.context);
+    if (admission.route->compressed) compress_body(response, request);
   } catch (const std::exception& failure) {
     response = internal_problem(failure.what());
   } catch (...) {

@@ -43,8 +43,15 @@ struct Route {
   Handler handler;
   std::size_t body_limit_bytes = 256 * 1024;
   std::string content_type =
-      "application/json";  ///< required of bodies; else 415. Parameters: charset=utf-8 only
+      "application/json";   ///< required of bodies; else 415. Parameters: charset=utf-8 only
+  bool compressed = false;  ///< successes may go in brotli; never where a body holds a secret
 };
+
+/// The same route, its answers compressed.
+[[nodiscard]] inline Route compressed(Route route) {
+  route.compressed = true;
+  return route;
+}
 
 /// Checks cookie, role and, for anything but GET and HEAD, the CSRF token. Errors: `unauthenticated`,
 /// `forbidden`.

@@ -43,12 +43,13 @@ CONFINED = (
     ("iconv.h", ("forms/gb18030.cpp",), "one place converts encodings"),
     ("qrencode.h", ("server/print/qr_svg.cpp",), "one place draws codes"),
     ("sodium", ("server/protocol/",), "primitives are wrapped once"),
+    ("brotli/", ("server/http/compress.cpp",), "one place compresses answers"),
     ("zlib.h", ("server/protocol/zip_archive.cpp",), "archives have one form, and one place that knows it"),
     ("CLI/", ("server/cli/", "server/main.cpp"), "flags are read on the command line"),
     ("spdlog/", ("server/cli/log.cpp",), "one place writes the log"),
 )
 # What tests and benchmarks may name besides: they look at the store as stored, and mount single commands.
-TESTS_MAY = ("sqlite3.h", "SQLiteCpp/", "CLI/", "zlib.h")
+TESTS_MAY = ("sqlite3.h", "SQLiteCpp/", "CLI/", "zlib.h", "brotli/")
 
 # Use cases see no JSON, except where frozen canonical files are read back.
 JSON_IN_USE_CASES = {"server/app/open_box.cpp"}

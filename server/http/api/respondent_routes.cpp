@@ -199,7 +199,8 @@ std::vector<Route> casting_routes(const Services& services) {
 std::vector<Route> respondent_routes(const Services& services) {
   const auto with = [&services](auto handler) { return for_anybody(services, handler); };
   auto routes = casting_routes(services);
-  routes.push_back({Method::get, "/api/v1/rounds/{round}/page", Caller::respondent, with(get_page)});
+  routes.push_back(
+      compressed({Method::get, "/api/v1/rounds/{round}/page", Caller::respondent, with(get_page)}));
   routes.push_back({Method::post, "/api/v1/rounds/{round}/claims", Caller::respondent, with(post_claim),
                     kClaimLimitBytes});
   return routes;

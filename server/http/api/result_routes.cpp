@@ -112,9 +112,10 @@ Response get_readable(const Services& services, const Request&, const SignedIn& 
 std::vector<Route> result_routes(const Services& services) {
   const auto with = [&services](auto handler) { return for_caller(services, handler); };
   return {
-      {Method::get, "/api/v1/rounds/{round}/results", Caller::organizer, with(get_tally)},
-      {Method::get, "/api/v1/rounds/{round}/results.csv", Caller::organizer, with(get_tally_csv)},
-      {Method::get, "/api/v1/rounds/{round}/units/{unit}/results", Caller::signed_in, with(get_unit_results)},
+      compressed({Method::get, "/api/v1/rounds/{round}/results", Caller::organizer, with(get_tally)}),
+      compressed({Method::get, "/api/v1/rounds/{round}/results.csv", Caller::organizer, with(get_tally_csv)}),
+      compressed({Method::get, "/api/v1/rounds/{round}/units/{unit}/results", Caller::signed_in,
+                  with(get_unit_results)}),
       {Method::get, "/api/v1/results", Caller::signed_in, with(get_readable)}};
 }
 
