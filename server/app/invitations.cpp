@@ -94,7 +94,8 @@ Result<void> Invitations::store_due(RoundRecord record, const std::vector<GroupC
   const std::int64_t version = record.version;
   record.file = forms::encode_round(*round);
   record.codes_by = by;
-  if (auto stored = store_.update_round(record, version); !stored) return fail(std::move(stored).error());
+  if (auto stored = store_.update_round(record, version, {std::string(account), clock_()}); !stored)
+    return fail(std::move(stored).error());
   return trail_.note(account, "round.invite", record.id,
                      fmt::format("{} groups, codes by {}", groups.size(), by));
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "forms/round_check.h"
 #include "forms/round_json.h"
 #include "server/protocol/codes.h"
 #include "server/protocol/hash.h"
@@ -268,14 +269,12 @@ std::vector<SmallCategory> find_small_categories(const Round& round) {
   return small;
 }
 
-std::vector<Diagnostic> opening_blockers(std::string_view file) {
-  auto read = forms::parse_round(file, forms::Strictness::opening);
-  if (read) return not_ready(read->round);
+std::vector<Diagnostic> opening_blockers(const Round& round) {
   std::vector<Diagnostic> errors;
-  for (const auto& diagnostic : read.error().diagnostics) {
-    if (diagnostic.severity == Diagnostic::Severity::error) errors.push_back(diagnostic);
+  for (auto& diagnostic : forms::check_round(round, forms::Strictness::opening)) {
+    if (diagnostic.severity == Diagnostic::Severity::error) errors.push_back(std::move(diagnostic));
   }
-  return errors;
+  return errors.empty() ? not_ready(round) : errors;
 }
 
 std::vector<NeededKey> needed_keys(const Round& round, const std::vector<ClaimEntry>& claims) {

@@ -9,9 +9,9 @@
 
 namespace candor::server {
 
-/// Everything that forbids opening this file: its errors at opening strictness, item types that pages do not
+/// Everything that forbids opening this round: its errors at opening strictness, item types that pages do not
 /// show yet.
-[[nodiscard]] std::vector<Diagnostic> opening_blockers(std::string_view file);
+[[nodiscard]] std::vector<Diagnostic> opening_blockers(const forms::Round& round);
 
 /// 0 where the unit does not say.
 [[nodiscard]] int due_of(const forms::Unit& unit, const std::string& category);

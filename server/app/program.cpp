@@ -68,6 +68,7 @@ struct Program::Parts {
         keys(data / "keys"),
         accounts(*store, clock),
         rounds(*store, keys, clock),
+        drafts(*store, clock),
         invitations(*store, keys, clock),
         claims(*store, keys, clock),
         boxes(data / "box", keys, clock),
@@ -90,6 +91,7 @@ struct Program::Parts {
   KeyRoom keys;
   Accounts accounts;
   Rounds rounds;
+  DraftVersions drafts;
   Invitations invitations;
   Claims claims;
   BallotBoxes boxes;
@@ -119,6 +121,9 @@ Accounts& Program::accounts() {
 }
 Rounds& Program::rounds() {
   return parts_->rounds;
+}
+DraftVersions& Program::drafts() {
+  return parts_->drafts;
 }
 Invitations& Program::invitations() {
   return parts_->invitations;

@@ -10,6 +10,7 @@
 #include "server/app/ballot_boxes.h"
 #include "server/app/claims.h"
 #include "server/app/clock.h"
+#include "server/app/draft_versions.h"
 #include "server/app/invitations.h"
 #include "server/app/opening_worker.h"
 #include "server/app/round_moves.h"
@@ -28,6 +29,7 @@ class Program {
 
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Rounds& rounds();
+  [[nodiscard]] DraftVersions& drafts();
   [[nodiscard]] Invitations& invitations();
   [[nodiscard]] Claims& claims();
   [[nodiscard]] BallotBoxes& boxes();

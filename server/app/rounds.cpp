@@ -112,9 +112,13 @@ RoundStatus status_of(const RoundRecord& record) {
 Result<RoundView> Rounds::view_of(RoundRecord record) const {
   auto read = forms::parse_round(record.file);
   if (!read) return fail(std::move(read).error());
-  RoundView view{std::move(record), std::move(read->round), std::move(read->warnings), {}, {}, false, {}};
+  return view_of(std::move(record), *std::move(read));
+}
+
+Result<RoundView> Rounds::view_of(RoundRecord record, forms::ReadRound read) const {
+  RoundView view{std::move(record), std::move(read.round), std::move(read.warnings), {}, {}, false, {}};
   if (view.record.state == RoundState::draft) {
-    view.blockers = opening_blockers(view.record.file);
+    view.blockers = opening_blockers(view.round);
     view.small_categories = find_small_categories(view.round);
   }
   auto codes = store_.get_ticket_codes(view.record.id);
@@ -126,6 +130,22 @@ Result<RoundView> Rounds::view_of(RoundRecord record) const {
     view.opening = *progress;
   }
   return view;
+}
+
+Result<RoundCheck> Rounds::check(std::string_view file) {
+  RoundCheck found;
+  auto read = forms::parse_round(file);
+  if (read) {
+    found.warnings = std::move(read->warnings);
+    found.blockers = opening_blockers(read->round);
+    return found;
+  }
+  if (read.error().kind != ErrorKind::invalid) return fail(std::move(read).error());
+  for (const Diagnostic& diagnostic : read.error().diagnostics) {
+    const bool is_error = diagnostic.severity == Diagnostic::Severity::error;
+    (is_error ? found.errors : found.warnings).push_back(diagnostic);
+  }
+  return found;
 }
 
 Result<std::vector<RoundView>> Rounds::list() const {
@@ -153,22 +173,23 @@ Result<RoundView> Rounds::create(std::string_view file, std::string_view account
   record.id = read->round.id;
   record.file = forms::encode_round(read->round);
   record.grace_s = kDefaultGrace_s;
-  if (auto added = store_.add_round(record); !added) return fail(std::move(added).error());
+  if (auto added = store_.add_round(record, {std::string(account), clock_()}); !added)
+    return fail(std::move(added).error());
   if (auto noted = trail_.note(account, "round.create", record.id, ""); !noted)
     return fail(std::move(noted).error());
-  return get(record.id);
+  return view_of(std::move(record), *std::move(read));
 }
 
-Result<RoundView> Rounds::store_draft(RoundRecord record, std::string_view file, std::string_view act,
+Result<RoundView> Rounds::store_draft(RoundRecord record, forms::ReadRound read, std::string_view act,
                                       std::string_view account) {
   const std::int64_t version = record.version;
-  record.file = std::string(file);
-  auto stored = store_.update_round(record, version);
+  record.file = forms::encode_round(read.round);
+  auto stored = store_.update_round(record, version, {std::string(account), clock_()});
   if (!stored) return fail(std::move(stored).error());
   if (auto noted = trail_.note(account, act, record.id, fmt::format("version {}", stored->version)); !noted) {
     return fail(std::move(noted).error());
   }
-  return view_of(*std::move(stored));
+  return view_of(*std::move(stored), std::move(read));
 }
 
 Result<RoundView> Rounds::replace(std::string_view id, std::string_view file, std::int64_t version,
@@ -187,7 +208,7 @@ Result<RoundView> Rounds::replace(std::string_view id, std::string_view file, st
   }
   if (auto fits = check_invited(store_, *record, read->round); !fits) return fail(std::move(fits).error());
   record->version = version;
-  return store_draft(*std::move(record), forms::encode_round(read->round), "round.edit", account);
+  return store_draft(*std::move(record), *std::move(read), "round.edit", account);
 }
 
 Result<RoundView> Rounds::import_units(std::string_view id, std::string_view csv, std::int64_t version,
@@ -201,10 +222,10 @@ Result<RoundView> Rounds::import_units(std::string_view id, std::string_view csv
   if (!units) return fail(std::move(units).error());
   read->round.units = *std::move(units);
   if (auto fits = check_invited(store_, *record, read->round); !fits) return fail(std::move(fits).error());
-  const std::string file = forms::encode_round(read->round);
-  if (auto again = forms::parse_round(file); !again) return fail(std::move(again).error());
+  auto again = forms::parse_round(forms::encode_round(read->round));
+  if (!again) return fail(std::move(again).error());
   record->version = version;
-  return store_draft(*std::move(record), file, "round.units", account);
+  return store_draft(*std::move(record), *std::move(again), "round.units", account);
 }
 
 Result<void> Rounds::remove(std::string_view id, std::string_view account) {

@@ -12,6 +12,7 @@
 #include "forms/lifecycle.h"
 #include "forms/result.h"
 #include "forms/round.h"
+#include "forms/round_json.h"
 #include "server/app/audit_trail.h"
 #include "server/app/clock.h"
 #include "server/app/purge.h"
@@ -45,6 +46,13 @@ struct RoundView {
   std::vector<SmallCategory> small_categories;
   bool tickets_kept = false;               ///< codes for printing still lie on the server
   std::optional<OpeningProgress> opening;  ///< while keys are being made; the draft is locked
+};
+
+/// What there is to say of a round file that is stored nowhere.
+struct RoundCheck {
+  std::vector<Diagnostic> errors;    ///< it could not even be a draft
+  std::vector<Diagnostic> blockers;  ///< it could not be opened; not looked for where there are errors
+  std::vector<Diagnostic> warnings;
 };
 
 struct OpeningWishes {
@@ -87,6 +95,9 @@ class Rounds {
 
   [[nodiscard]] Result<std::vector<RoundView>> list() const;
   [[nodiscard]] Result<RoundView> get(std::string_view id) const;
+
+  /// Errors: `malformed` (no JSON).
+  [[nodiscard]] static Result<RoundCheck> check(std::string_view file);
 
   /// Errors of the next four: those of forms::parse_round; `conflict` (id taken; not a draft); `stale`.
   Result<RoundView> create(std::string_view file, std::string_view account);
@@ -142,9 +153,11 @@ class Rounds {
   Result<void> erase_codes(std::string_view id, std::string_view account);
 
  private:
-  Result<RoundView> store_draft(RoundRecord record, std::string_view file, std::string_view act,
+  Result<RoundView> store_draft(RoundRecord record, forms::ReadRound read, std::string_view act,
                                 std::string_view account);
   Result<RoundView> view_of(RoundRecord record) const;
+  /// The same where the record's file was read already.
+  Result<RoundView> view_of(RoundRecord record, forms::ReadRound read) const;
   Result<void> keep_codes(const PreparedOpening& prepared);
   Result<void> destroy_keys(std::string_view id);
 

@@ -135,6 +135,7 @@ class Front {
       : options_(options),
         services_{program.accounts(),
                   program.rounds(),
+                  program.drafts(),
                   program.invitations(),
                   program.claims(),
                   program.boxes(),

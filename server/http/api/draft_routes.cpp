@@ -10,8 +10,6 @@
 namespace candor::server::http {
 namespace {
 
-constexpr std::size_t kRoundFileLimitBytes = 16 * 1024 * 1024;
-
 Response full(const Request& request, int status, const Result<RoundView>& view) {
   if (!view) return problem_response(view.error());
   const Language language = language_of(request);
@@ -120,18 +118,20 @@ Response put_times(const Services& services, const Request& request, const Signe
 std::vector<Route> draft_routes(const Services& services) {
   const auto with = [&services](auto handler) { return for_caller(services, handler); };
   const auto organizer = Caller::organizer;
-  return {{Method::get, "/api/v1/templates", organizer, with(get_templates)},
-          {Method::get, "/api/v1/templates/{template}", organizer, with(get_template)},
-          {Method::get, "/api/v1/rounds", Caller::staff, with(get_rounds)},
-          {Method::post, "/api/v1/rounds", organizer, with(post_round), kRoundFileLimitBytes},
-          {Method::get, "/api/v1/rounds/{round}", Caller::staff, with(get_round)},
-          {Method::put, "/api/v1/rounds/{round}", organizer, with(put_round), kRoundFileLimitBytes},
-          {Method::del, "/api/v1/rounds/{round}", organizer, with(delete_round)},
-          {Method::get, "/api/v1/rounds/{round}/file", Caller::staff, with(get_file)},
-          {Method::get, "/api/v1/rounds/{round}/units.csv", organizer, with(get_units_csv)},
-          {Method::post, "/api/v1/rounds/{round}/units", organizer, with(post_units), kRoundFileLimitBytes,
-           "text/csv"},
-          {Method::put, "/api/v1/rounds/{round}/times", organizer, with(put_times)}};
+  // What a round file says is no secret from whoever may read it, and it may be large.
+  return {
+      {Method::get, "/api/v1/templates", organizer, with(get_templates)},
+      compressed({Method::get, "/api/v1/templates/{template}", organizer, with(get_template)}),
+      compressed({Method::get, "/api/v1/rounds", Caller::staff, with(get_rounds)}),
+      compressed({Method::post, "/api/v1/rounds", organizer, with(post_round), kRoundFileLimitBytes}),
+      compressed({Method::get, "/api/v1/rounds/{round}", Caller::staff, with(get_round)}),
+      compressed({Method::put, "/api/v1/rounds/{round}", organizer, with(put_round), kRoundFileLimitBytes}),
+      {Method::del, "/api/v1/rounds/{round}", organizer, with(delete_round)},
+      compressed({Method::get, "/api/v1/rounds/{round}/file", Caller::staff, with(get_file)}),
+      compressed({Method::get, "/api/v1/rounds/{round}/units.csv", organizer, with(get_units_csv)}),
+      compressed({Method::post, "/api/v1/rounds/{round}/units", organizer, with(post_units),
+                  kRoundFileLimitBytes, "text/csv"}),
+      {Method::put, "/api/v1/rounds/{round}/times", organizer, with(put_times)}};
 }
 
 }  // namespace candor::server::http

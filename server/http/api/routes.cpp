@@ -47,9 +47,11 @@ bool may_call(Caller caller, const Account& account) {
   return false;
 }
 
-Handler page(std::string name) {
-  return [name = std::move(name)](const Request& request, const Context&) {
-    return page_response(name, request);
+Handler page(std::string name, Framing framing = Framing::alone) {
+  return [name = std::move(name), framing](const Request& request, const Context&) {
+    auto response = page_response(name, request);
+    response.framing = framing;
+    return response;
   };
 }
 
@@ -89,7 +91,8 @@ std::vector<Route> page_routes(const Services& services) {
           {Method::get, "/r/{round}", Caller::anybody, page("respond")},
           {Method::get, "/how", Caller::anybody, page("how")},
           {Method::get, "/public/{round}", Caller::anybody, page("public")},
-          {Method::get, "/console", Caller::anybody, page("console")},
+          {Method::get, "/console", Caller::anybody, page("console", Framing::holder)},
+          {Method::get, "/preview", Caller::anybody, page("preview", Framing::framed)},
           {Method::get, "/results", Caller::anybody, page("results")},
           {Method::get, "/healthz", Caller::anybody, health},
           {Method::get, "/readyz", Caller::anybody, readiness}};
@@ -97,10 +100,10 @@ std::vector<Route> page_routes(const Services& services) {
 
 std::vector<Route> all_routes(Services services) {
   std::vector<Route> all = page_routes(services);
-  for (auto&& part :
-       {respondent_routes(services), session_routes(services), account_routes(services),
-        draft_routes(services), round_routes(services), result_routes(services), invitation_routes(services),
-        record_routes(services), sheet_routes(services), rehearse_routes(services), asset_routes()}) {
+  for (auto&& part : {respondent_routes(services), session_routes(services), account_routes(services),
+                      draft_routes(services), version_routes(services), round_routes(services),
+                      result_routes(services), invitation_routes(services), record_routes(services),
+                      sheet_routes(services), rehearse_routes(services), asset_routes()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

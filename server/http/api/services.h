@@ -10,6 +10,7 @@
 #include "server/app/ballot_boxes.h"
 #include "server/app/claims.h"
 #include "server/app/clock.h"
+#include "server/app/draft_versions.h"
 #include "server/app/invitations.h"
 #include "server/app/round_moves.h"
 #include "server/app/rounds.h"
@@ -20,6 +21,7 @@ namespace candor::server::http {
 struct Services {
   Accounts& accounts;
   Rounds& rounds;
+  DraftVersions& drafts;
   Invitations& invitations;
   Claims& claims;
   BallotBoxes& boxes;
@@ -33,6 +35,9 @@ struct Services {
   std::filesystem::path rehearsal_directory;  ///< where rounds are rehearsed; nothing else lies there
 };
 
+/// The largest round file that is taken.
+inline constexpr std::size_t kRoundFileLimitBytes = 16 * 1024 * 1024;
+
 /// The one table of all routes.
 [[nodiscard]] std::vector<Route> all_routes(Services services);
 /// Only what is cast, and what a browser asks before it casts to another origin: for `--box-listen`.
@@ -44,6 +49,7 @@ struct Services {
 [[nodiscard]] std::vector<Route> session_routes(const Services& services);
 [[nodiscard]] std::vector<Route> account_routes(const Services& services);
 [[nodiscard]] std::vector<Route> draft_routes(const Services& services);
+[[nodiscard]] std::vector<Route> version_routes(const Services& services);
 [[nodiscard]] std::vector<Route> round_routes(const Services& services);
 [[nodiscard]] std::vector<Route> result_routes(const Services& services);
 [[nodiscard]] std::vector<Route> invitation_routes(const Services& services);

@@ -100,6 +100,7 @@ Operations served() {
   REQUIRE(program);
   Services services{(*program)->accounts(),
                     (*program)->rounds(),
+                    (*program)->drafts(),
                     (*program)->invitations(),
                     (*program)->claims(),
                     (*program)->boxes(),

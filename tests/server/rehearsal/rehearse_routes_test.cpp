@@ -19,6 +19,7 @@ struct Desk {
   std::atomic<bool> ready{true};
   http::Services services{program->accounts(),
                           program->rounds(),
+                          program->drafts(),
                           program->invitations(),
                           program->claims(),
                           program->boxes(),
