@@ -38,16 +38,24 @@ function use_message(): PreviewMessage | null {
 
 function App() {
   const message = use_message();
-  const preview = useMemo(() => message && complete_draft(message), [message]);
+  const preview = useMemo(() => message && try_draft(message), [message]);
   const languages = preview ? preview.loaded.round.languages : ["en", "zh-CN"];
   const wished = message?.language;
   const language = typeof wished === "string" && languages.includes(wished) ? wished : undefined;
   return (
     <I18nProvider languages={languages} {...(language !== undefined && { language })}>
       <Strip />
-      {preview ? <Guard message={message}><Questionnaire preview={preview} start_at={message?.start_at} /></Guard> : <Waiting />}
+      {message && !preview ? <Broken /> : preview ? <Guard message={message}><Questionnaire preview={preview} start_at={message?.start_at} /></Guard> : <Waiting />}
     </I18nProvider>
   );
+}
+
+function try_draft(message: PreviewMessage): Preview | null {
+  try {
+    return complete_draft(message);
+  } catch {
+    return null;
+  }
 }
 
 function Strip() {

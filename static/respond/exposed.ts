@@ -1,6 +1,6 @@
 // What later scripts share with this page, under the names they import it by (build.mjs reads this list): one preact,
 // one set of components, one session.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Fragment, jsx, jsxs } from "preact/jsx-runtime";
 import { get_bytes, post } from "../shared/api";
 import { base64url_of, concat, hex_of, parse_base64url, parse_base64url_of, parse_hex, u16, u32, utf8 } from "../shared/bytes";
@@ -28,7 +28,7 @@ import { Welcome } from "./welcome";
 import { create_words } from "./words";
 
 export const exposed = {
-  Fragment, useEffect, useMemo, useRef, useState, jsx, jsxs, get_bytes, post,
+  Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState, jsx, jsxs, get_bytes, post,
   base64url_of, concat, hex_of, parse_base64url, parse_base64url_of, parse_hex, u16, u32, utf8,
   Button, Choice, ErrorSummary, Field, TextField, Notice, PageHead, focus_heading,
   entry_of, merkle_leaf, random32, sha256, tag, make_messages, may_try_again, padded, wait_s, sleep, stay, use_stuck,

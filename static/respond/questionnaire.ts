@@ -61,13 +61,19 @@ function is_about(section: Section, member: Member): boolean {
   return section.about === "member" && (section.of === undefined || section.of === "" || section.of === member.kind);
 }
 
+/// What was given, as it was given. Ids may be called like what every object has ("constructor").
+export function value_of(answers: Answers, about: string, item: string): Value | undefined {
+  const own = (object: object, key: string) => Object.prototype.hasOwnProperty.call(object, key);
+  const given = own(answers, about) ? answers[about] : undefined;
+  return given && own(given, item) ? given[item] : undefined;
+}
+
 /// Items of a block that these answers show: a hidden item's own answer shows nothing further.
 export function visible_items(block: Block, answers: Answers, about: string): readonly Item[] {
-  const given = answers[about] ?? {};
   const shown = new Set<string>();
   return block.items.filter((item) => {
     const rule = item.show_if;
-    const answer = rule ? given[rule.item] : undefined;
+    const answer = rule ? value_of(answers, about, rule.item) : undefined;
     const chosen = Array.isArray(answer) ? (answer as readonly string[]) : [answer];
     const visible = !rule || (shown.has(rule.item) && rule.is.some((option) => chosen.includes(option)));
     if (visible) shown.add(item.id);
@@ -94,7 +100,7 @@ export function step_items(step: Step, answers: Answers): readonly Item[] {
 /// The answer as it would be cast: absent where nothing (or only white space) was given, and where a number is none.
 /// Several options stand in the order of the file (`multiple`), or as they were ranked.
 export function answer_of(answers: Answers, about: string, item: Item): Value | undefined {
-  const value = answers[about]?.[item.id];
+  const value = value_of(answers, about, item.id);
   if (typeof value === "string") {
     if (item.type === "number") return number_answer(item, value) ?? undefined;
     return (item.type === "text" ? clean_text(value) : value) || undefined;
@@ -115,9 +121,8 @@ export function choice_limits(item: Item): { min: number; max: number } {
 }
 
 export function with_answer(answers: Answers, about: string, item: string, value: Value | undefined): Answers {
-  const given = { ...answers[about] };
+  const given: Record<string, Value> = { ...answers[about], ...(value !== undefined && { [item]: value }) };
   if (value === undefined) delete given[item];
-  else given[item] = value;
   return { ...answers, [about]: given };
 }
 
@@ -155,7 +160,7 @@ function problem_of(
   if (item.type === "text") {
     return typeof answer === "string" && text_length(answer) > (item.max_length ?? kDefaultTextLength) ? "too_long" : null;
   }
-  if (item.type === "number" && answer === undefined && String(answers[step.about]?.[item.id] ?? "").trim() !== "") return "no_number";
+  if (item.type === "number" && answer === undefined && String(value_of(answers, step.about, item.id) ?? "").trim() !== "") return "no_number";
   if (answer === undefined) return item.required && is_ballot_item(item) ? "required" : null;
   if (item.type === "multiple") return count_problem(item, answer);
   const quota = quota_state(round, unit, steps, answers, item.id);
@@ -181,12 +186,12 @@ export function comment_body(steps: readonly Step[], answers: Answers): string |
 }
 
 function collect(steps: readonly Step[], answers: Answers, wanted: (item: Item) => boolean): Record<string, Record<string, Json>> {
-  const body: Record<string, Record<string, Json>> = {};
+  const body = Object.create(null) as Record<string, Record<string, Json>>;
   for (const step of steps) {
     for (const item of step_items(step, answers)) {
       const answer = wanted(item) ? answer_of(answers, step.about, item) : undefined;
       if (answer === undefined) continue;
-      const given = body[step.about] ?? {};
+      const given = body[step.about] ?? Object.create(null) as Record<string, Json>;
       given[item.id] = answer;
       body[step.about] = given;
     }

@@ -8,7 +8,7 @@ import { utf8 } from "../shared/bytes";
 import { type Item, type RoundFile, type Unit, options_of } from "../shared/round_file";
 import { use_i18n } from "./i18n";
 import {
-  type Answers, type Problem, type Step, answer_of, comment_body, find_problems, is_blank, step_items,
+  type Answers, type Problem, type Step, answer_of, comment_body, find_problems, is_blank, step_items, value_of,
 } from "./questionnaire";
 import { quota_state } from "./quota";
 import { AnswerText } from "./items/answer_text";
@@ -132,7 +132,7 @@ function ReviewAnswer(props: { review: ReviewProps; about: string; item: Item; p
   const { item, problem, review: { round, answers } } = props;
   const answer = answer_of(answers, props.about, item);
   if (answer === undefined) {
-    const typed = answers[props.about]?.[item.id];  // what is no number is shown as it was typed
+    const typed = value_of(answers, props.about, item.id);  // what is no number is shown as it was typed
     return (
       <dd class={problem ? "missing" : "unanswered"}>
         {problem?.kind === "no_number" ? String(typed) : t("review_none")}{problem?.kind === "required" && ` ${t("required_mark")}`}

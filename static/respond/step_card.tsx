@@ -7,7 +7,7 @@ import { type RespondKey, use_i18n } from "./i18n";
 import { fits_in_grid } from "./items/grid";
 import { page_views } from "./items/on_page";
 import { problem_text } from "./items/problem_words";
-import { type Answers, type Block, type Problem, type Step, type Value, runs_of, visible_items } from "./questionnaire";
+import { type Answers, type Block, type Problem, type Step, type Value, runs_of, value_of, visible_items } from "./questionnaire";
 import { quota_state } from "./quota";
 
 export interface StepCardProps {
@@ -99,7 +99,7 @@ function CardItem(props: { card: StepCardProps; step: Step; item: Item }) {
   const i18n = use_i18n();
   const { card, step, item } = props;
   const View = page_views[item.type];
-  const value = card.answers[step.about]?.[item.id];
+  const value = value_of(card.answers, step.about, item.id);
   const problem = card.problems.find((candidate) => candidate.about === step.about && candidate.item.id === item.id
     && candidate.kind !== "over_quota");
   const limited = step.member !== null && item.scale === card.round.rules?.quota?.scale;

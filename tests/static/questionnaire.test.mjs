@@ -224,6 +224,17 @@ test("bounds hold exactly, at their very edge", () => {
   }
 });
 
+test("ids that every object has are ids like others", () => {
+  for (const id of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+    const set = round([{ id: "t", about: "team", items: [scale(id)] }, { id: "m", about: "member", items: [scale(id)] }], { members: [{ id, name: {} }] });
+    assert.equal(q.ballot_body(set.steps, {}), "{}", id);
+    const given = q.with_answer(q.with_answer({}, "team", id, "good"), id, id, "poor");
+    assert.equal(q.ballot_body(set.steps, given), canonical(JSON.parse(`{"team":{"${id}":"good"},"${id}":{"${id}":"poor"}}`)), id);
+    assert.deepEqual(still_valid(set.file, set.steps, JSON.parse(JSON.stringify(given))), given, id);
+    assert.equal(q.ballot_body(set.steps, q.with_answer(given, "team", id, undefined)), canonical(JSON.parse(`{"${id}":{"${id}":"poor"}}`)), id);
+  }
+});
+
 test("show_if hangs on any of several chosen options", () => {
   const set = round([{ id: "t", about: "team", items: [choice("multiple"), scale("s", { show_if: { item: "multiple", is: ["b", "d"] } })] }]);
   for (const [chosen, shown] of [[["a", "c"], 1], [["a", "d"], 2], [["b"], 2], [[], 1]]) {

@@ -1,6 +1,6 @@
 // A rank item: options are tapped in their order; each ranked one can go up, down or out again by a button of its own.
 // Whatever moves keeps the focus, and its new place is told.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../shared/components/button";
 import type { Option } from "../../shared/round_file";
 import type { RankKey } from "../../shared/strings/rank-en";
@@ -19,7 +19,7 @@ export function RankItem(props: ItemViewProps) {
   const ranked = (Array.isArray(props.value) ? props.value as readonly string[] : []).filter((one) => options.some((option) => option.id === one));
   const [told, set_told] = useState("");
   const focus = useRef<readonly string[]>([]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const found = focus.current.map((one) => document.getElementById(`${id}-${one}`)).find((one) => one && !(one as HTMLButtonElement).disabled);
     focus.current = [];
     found?.focus();
