@@ -5,6 +5,7 @@ import { rank_zh_cn } from "../../shared/strings/rank-zh-CN";
 import { give_words } from "../words";
 import type { ItemView } from "./item_view";
 import { common_views } from "./common";
+import "./items.css";
 import { RankItem } from "./rank";
 
 give_words("rank", { en: rank_en, "zh-CN": rank_zh_cn });
