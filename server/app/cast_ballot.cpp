@@ -87,8 +87,7 @@ Result<Admitted> admit(OpenBox& open, const TicketRight& right, CastKind kind, s
                           ? open.lists.holds_ballot(admitted.unit, admitted.category, *bearer)
                           : open.lists.holds_comment(admitted.unit, *bearer);
   if (listed) return admitted;
-  return open.wrong_codes.refuse(now_s, {"this code is not in the list of this round; check what you typed",
-                                         "此码不在本轮测评的名单中，请核对输入"});
+  return open.wrong_codes.refuse(now_s);
 }
 
 Result<Admitted> admit(const OpenBox& open, const CredentialRight& right, CastKind kind) {

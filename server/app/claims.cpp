@@ -156,8 +156,7 @@ Result<ClaimAnswer> Claims::claim(std::string_view id, const ClaimRequest& reque
   const auto known = store_.find_claim(id, hash);
   if (!known) return fail(known.error());
   if (!*known || request.secret.size() != protocol::kSecretCharacters)
-    return round.wrong_codes.refuse(now_s,
-                                    "this code is not in the list of this round; check what you typed");
+    return round.wrong_codes.refuse(now_s);
   Result<ClaimAnswer> answer = fail(ErrorKind::internal, "");
   const bool done = thread_->run([&] { answer = settle(round, request, hash); });
   if (!done) return fail(ErrorKind::busy, "very many people claim just now; try again in a moment");

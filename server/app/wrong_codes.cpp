@@ -1,7 +1,6 @@
 #include "server/app/wrong_codes.h"
 
 #include <chrono>
-#include <string>
 #include <thread>
 
 namespace candor::server {
@@ -12,7 +11,7 @@ constexpr int kMostHeldBack = 4;
 
 }  // namespace
 
-Unexpected WrongCodes::refuse(std::int64_t now_s, std::string_view detail) {
+Unexpected WrongCodes::refuse(std::int64_t now_s) {
   const bool within = limit_.take("", now_s * 1000);
   if (!within || held_back_.fetch_add(1) >= kMostHeldBack) {
     if (within) held_back_.fetch_sub(1);
@@ -21,7 +20,8 @@ Unexpected WrongCodes::refuse(std::int64_t now_s, std::string_view detail) {
   }
   std::this_thread::sleep_for(kDelay);
   held_back_.fetch_sub(1);
-  return fail(ErrorKind::not_found, std::string(detail));
+  return fail(ErrorKind::not_found, Phrase{"this code is not in the list of this round; check what you typed",
+                                           "此码不在本轮测评的名单中，请核对输入"});
 }
 
 }  // namespace candor::server

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <string_view>
 
 #include "forms/result.h"
 #include "server/protocol/rate_limit.h"
@@ -13,9 +12,9 @@ namespace candor::server {
 
 class WrongCodes {
  public:
-  /// Holds the answer back for a moment, then `not_found` with this text. Only a few are held back at once,
-  /// so that they cannot take every thread; more are turned away at once with `slow_down`.
-  [[nodiscard]] Unexpected refuse(std::int64_t now_s, std::string_view detail);
+  /// Holds the answer back for a moment, then `not_found`. Only a few are held back at once, so that they
+  /// cannot take every thread; more are turned away at once with `slow_down`.
+  [[nodiscard]] Unexpected refuse(std::int64_t now_s);
 
  private:
   protocol::RateLimit limit_{protocol::kWrongCodesPerRound, 1};

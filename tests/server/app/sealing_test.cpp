@@ -48,6 +48,21 @@ std::string read_whole(const std::filesystem::path& file) {
 
 }  // namespace
 
+TEST_CASE("a ticket that is in no list is refused, in words of both languages") {
+  const TemporaryDirectory directory;
+  auto program = open_program(directory, now);
+  const auto round = without_required_items("unlisted");
+  required(program->rounds().create(forms::encode_round(round), "o"));
+  required(program->moves().open("unlisted", {}, "o"));
+  auto cast = cast_by_ticket(*program, round);
+  std::get<TicketRight>(cast.right).bearer = std::string(64, '0');
+  const auto refused = program->boxes().cast_ballot("unlisted", cast);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::not_found);
+  CHECK(refused.error().detail.find("not in the list") != std::string::npos);
+  CHECK(refused.error().detail_zh.find("不在本轮") != std::string::npos);
+}
+
 TEST_CASE("a cast has a receipt by the key of the manifest, and a sealed round passes the audit") {
   const TemporaryDirectory directory;
   auto program = open_program(directory, now);
