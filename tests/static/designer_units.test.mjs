@@ -122,6 +122,19 @@ test("keys in the tree go where the practices for trees say", () => {
 
 const convert = (lines, file = file_of()) => table.units_csv(file, lines, en);
 
+test("the model reads back also where a category is called like a column of people", () => {
+  const file = { ...file_of(), categories: [{ id: "A", label: { "zh-CN": "班子成员", en: "Member" } }, { id: "C", label: { "zh-CN": "职工", en: "Staff" } }] };
+  for (const [lang, words] of [["zh-CN", zh], ["en", en]]) {
+    const [heads, first] = table.model_rows(file, lang, words);
+    const { csv, findings } = table.units_csv(file, [heads, [...first.slice(0, -2), "3", "20"]], words);
+    assert.deepEqual(findings, []);
+    assert.match(csv, /^unit,parent,member_name,post,head,due\.A,due\.C,/);
+    assert.match(csv, /,3,20,/);
+  }
+  const people = table.units_csv(file, [["单位", "班子成员"], ["总公司", "李明"]], zh);
+  assert.match(people.csv, /^unit,member_name,/, "names are people");
+});
+
 test("a table in everyday words becomes the server's CSV, row for row", () => {
   const made = convert([
     ["单位", "上级单位", "姓名", "职务", "主要负责人", "上级", "应参评：职工"],

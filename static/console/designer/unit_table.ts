@@ -1,7 +1,7 @@
 // A table of units as people keep it in a spreadsheet, into the CSV that the server takes (docs/file-formats.md), row for
 // row: the server's complaints then name the rows of the sheet. Column names in Chinese or English; units by name or by
 // short name; ids are made where there are none. And units back into such a table. Pure.
-import type { RoundFile, Unit } from "../../shared/round_file";
+import type { Category, RoundFile, Unit } from "../../shared/round_file";
 import { pick } from "../../shared/staff/format";
 import type { DesignerUnitsWords } from "../../shared/strings/designer-units-en";
 import { fresh_id } from "./lists";
@@ -39,16 +39,24 @@ export function column_letter(at: number): string {
   return at < 26 ? letter : column_letter(Math.floor(at / 26) - 1) + letter;
 }
 
-function find_column(file: RoundFile, head: string, at: number): Column | null {
-  const text = head.trim();
+function find_column(file: RoundFile, rows: Rows, at: number): Column | null {
+  const text = (rows[0]?.[at] ?? "").trim();
+  // A category may be called like a column of people ("班子成员"): then the cells tell which it is.
+  const whole = rows.slice(1).every((row) => /^\d*$/.test((row[at] ?? "").trim()));
+  const alike = whole ? category_called(file, text) : undefined;
+  if (alike) return { at, meaning: "due", language: null, category: alike.id, head: text };
   const [stem = "", language] = text.split(/\.(?=[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$)/);
   const meaning = Object.keys(kColumns).find((key) => kColumns[key]?.includes(stem.toLowerCase()));
   if (meaning && (language === undefined || kLocalised.includes(meaning))) {
     return { at, meaning, language: language ?? null, category: "", head: text };
   }
   const named = text.replace(/^(due|应参评人数|应参评|应到)\s*[.:：]\s*/i, "");
-  const category = file.categories.find((entry) => entry.id === named || Object.values(entry.label).includes(named));
+  const category = category_called(file, named);
   return category ? { at, meaning: "due", language: null, category: category.id, head: text } : null;
+}
+
+function category_called(file: RoundFile, name: string): Category | undefined {
+  return file.categories.find((entry) => entry.id === name || Object.values(entry.label).includes(name));
 }
 
 /// Rows as in the sheet, empty ones included, the first one with the names of columns.
@@ -58,7 +66,7 @@ export function units_csv(file: RoundFile, rows: Rows, words: DesignerUnitsWords
   const columns: Column[] = [];
   heads.forEach((head, at) => {
     if (!head.trim()) return;
-    const column = find_column(file, head, at);
+    const column = find_column(file, rows, at);
     const clash = column && columns.some((other) => (
       other.meaning === column.meaning && other.language === column.language && other.category === column.category));
     if (!column) findings.push(words.table.unknown_column(head.trim(), column_letter(at)));
