@@ -70,7 +70,6 @@ test("the round file and the workbook are saved, and both hold the questionnaire
   const { sheets } = await read_workbook(new Uint8Array(workbook.bytes));
   assert.deepEqual(sheets.map(({ name }) => name), ["survey", "choices", "settings", "candor"]);
   assert.deepEqual(read_xlsform(sheets, draft()).file.sections.map(({ id }) => id), draft().sections.map(({ id }) => id));
-  await page.getByText("What other tools do not take over").click();
   await page.getByText("do not keep answers anonymous").waitFor();
   await look(page, "saved");
   await close(page);
@@ -158,6 +157,15 @@ test("files that are none are refused in words, and the next choice is read", as
   await page.getByRole("button", { name: "Replace the questionnaire" }).waitFor();
   assert.equal(await page.getByRole("alert").count(), 0);
   await look(page, "good after bad");
+  await close(page);
+});
+
+test("where the reader itself cannot be loaded, that is said", async () => {
+  const page = await open();
+  await page.route(/import_file|assets\/(?!harness)/, (route) => route.abort());
+  await choose_sheets(page, "late.xlsx", write_xlsform(random_round(8)));
+  await page.getByText("The file could not be read. Load the page again").waitFor();
+  await page.getByText("Reading…").waitFor({ state: "detached" });
   await close(page);
 });
 

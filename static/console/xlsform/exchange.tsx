@@ -62,8 +62,8 @@ function Out(props: { file: RoundFile }) {
         <div>
           <p><strong>{x.out.xlsform}</strong></p>
           <p class="quiet">{x.out.xlsform_hint}</p>
-          <Losses file={props.file} />
           <Button on_click={() => void save_xlsform()}>{x.out.save_xlsform}</Button>
+          <Losses file={props.file} />
         </div>
       </div>
       <div aria-live="polite">{said && <Notice kind="success">{said}</Notice>}</div>
@@ -75,7 +75,7 @@ function Out(props: { file: RoundFile }) {
 function Losses(props: { file: RoundFile }) {
   const { x } = use_exchange_words();
   return (
-    <details>
+    <details open>
       <summary>{x.out.told}</summary>
       <ul>{losses_of(props.file).map(({ kind, values }) => <li key={kind}>{filled(x.losses[kind], values)}</li>)}</ul>
     </details>

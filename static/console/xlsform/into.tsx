@@ -25,14 +25,21 @@ function use_reading(current: RoundFile) {
   const calling = use_call();
   const [chosen, set_chosen] = useState<Chosen | null>(null);
   const [busy, set_busy] = useState(false);
+  const [failed, set_failed] = useState(false);
   const turn = useRef(0);
   const read = async (file: File | null) => {
     const mine = turn.current += 1;
     set_chosen(null);
     calling.clear();
     set_busy(file !== null);
+    set_failed(false);
     if (!file) return;
-    const done = await read_chosen(file, current, lang);
+    const done = await read_chosen(file, current, lang).catch(() => null);
+    if (mine === turn.current && !done) {
+      set_busy(false);
+      set_failed(true);
+    }
+    if (!done) return;
     const { incoming } = done;
     const checked = incoming.kind === "read"
       ? await calling.run<{ errors: Diagnostic[] }>("/check", { method: "POST", json: incoming.file }) : { value: { errors: [] } };
@@ -40,7 +47,7 @@ function use_reading(current: RoundFile) {
     set_busy(false);
     if (checked) set_chosen({ ...done, errors: checked.value.errors });
   };
-  return { read, busy, chosen, calling };
+  return { read, busy, failed, chosen, calling };
 }
 
 async function read_chosen(file: File, current: RoundFile, lang: string): Promise<Chosen> {
@@ -52,7 +59,7 @@ async function read_chosen(file: File, current: RoundFile, lang: string): Promis
 
 export function Into(props: ExchangeProps) {
   const { x } = use_exchange_words();
-  const { read, busy, chosen, calling } = use_reading(props.file);
+  const { read, busy, failed, chosen, calling } = use_reading(props.file);
   const [field, set_field] = useState(0);
   const [taken, set_taken] = useState(false);
   const clear = () => {
@@ -64,7 +71,6 @@ export function Into(props: ExchangeProps) {
     set_taken(true);
     clear();
   };
-  const incoming = chosen?.incoming;
   return (
     <section class="part" aria-labelledby="exchange-into">
       <h3 id="exchange-into">{x.into.title}</h3>
@@ -77,18 +83,34 @@ export function Into(props: ExchangeProps) {
         {busy && <p class="quiet">{x.into.reading}</p>}
         {taken && <Notice kind="success">{x.into.taken}</Notice>}
       </div>
+      {failed && <Notice kind="error" live>{x.into.failed}</Notice>}
       <ProblemNotice problem={calling.problem} attempt={calling.attempt} />
-      {chosen && incoming?.kind === "problem" && <Notice kind="error" title={x.problem_title} live><p>{chosen.words}</p></Notice>}
-      {incoming?.kind === "json_wrong" && <Notice kind="error" title={x.problem_title} live><p>{x.into.json_wrong}</p></Notice>}
-      {incoming?.kind === "findings" && (
-        <Notice kind="error" title={x.into.refused(incoming.findings.length)} live><FindingList list={incoming.findings} /></Notice>
-      )}
-      {chosen && chosen.errors.length > 0 && incoming?.kind === "read" && (
-        <Notice kind="error" title={x.into.refused(chosen.errors.length)} live><DiagnosticList list={chosen.errors} caption="" file={incoming.file} /></Notice>
-      )}
-      {chosen && chosen.errors.length === 0 && incoming?.kind === "read" && (
-        <ImportPreview name={chosen.name} current={props.file} incoming={incoming} on_take={take} on_leave={clear} />
-      )}
+      {chosen && <Outcome chosen={chosen} current={props.file} on_take={take} on_leave={clear} />}
     </section>
+  );
+}
+
+interface OutcomeProps {
+  chosen: Chosen;
+  current: RoundFile;
+  on_take: (next: RoundFile, name: string) => void;
+  on_leave: () => void;
+}
+
+/// What there is to say of the file: why it cannot be taken, or what it would change.
+function Outcome({ chosen, current, on_take, on_leave }: OutcomeProps) {
+  const { x } = use_exchange_words();
+  const { incoming, errors } = chosen;
+  switch (incoming.kind) {
+    case "problem": return <Notice kind="error" title={x.problem_title} live><p>{chosen.words}</p></Notice>;
+    case "json_wrong": return <Notice kind="error" title={x.problem_title} live><p>{x.into.json_wrong}</p></Notice>;
+    case "findings": return <Notice kind="error" title={x.into.refused(incoming.findings.length)} live><FindingList list={incoming.findings} /></Notice>;
+    case "read": break;
+  }
+  if (errors.length === 0) return <ImportPreview name={chosen.name} current={current} incoming={incoming} on_take={on_take} on_leave={on_leave} />;
+  return (
+    <Notice kind="error" title={x.into.refused(errors.length)} live>
+      <DiagnosticList list={errors} caption="" file={incoming.file} />
+    </Notice>
   );
 }
