@@ -42,6 +42,10 @@ export function load_script(path: string): Promise<void> {
   return loading[path] as Promise<void>;
 }
 
+function is_here(name: LaterName, language: string): boolean {
+  return [name, `${name}.${words_language(language)}`].every((one) => window.candor?.[one] !== undefined);
+}
+
 /// A script of that name, and its strings in the language.
 export function load_later(name: LaterName, language: string): Promise<unknown> {
   return Promise.all([load_script(SCRIPT_PATHS[`${name}.${words_language(language)}`]), load_script(SCRIPT_PATHS[name])]);
@@ -51,7 +55,7 @@ export function load_later(name: LaterName, language: string): Promise<unknown> 
 /// cannot be.
 export function Later<Name extends LaterName>(props: { name: Name; of: LaterProps[Name] }) {
   const { t, language } = use_i18n();
-  const [state, set_state] = useState<"loading" | "ready" | "failed">(window.candor?.[props.name] ? "ready" : "loading");
+  const [state, set_state] = useState<"loading" | "ready" | "failed">(is_here(props.name, language) ? "ready" : "loading");
   const [, redraw] = useState("");
   const fetch_it = () => {
     if (state === "ready") {
