@@ -1,4 +1,5 @@
-// Ballots on paper: keyed by two people, then cast.
+// Ballots on paper: printed, keyed by two people, then cast.
+#include "server/app/paper_ballot.h"
 #include "server/http/api/api_json.h"
 #include "server/http/api/services.h"
 #include "server/protocol/hash.h"
@@ -85,12 +86,22 @@ Response post_cast(const Services& services, const Request& request, const Signe
   return json_response(200, Json{{"cast", done->cast}, {"refused", std::move(refused)}});
 }
 
+Response get_paper_ballot(const Services& services, const Request& request, const SignedIn&) {
+  const auto unit = request.query_value("unit").value_or("");
+  const auto category = request.query_value("category").value_or("");
+  const auto language = request.query_value("language").value_or("");
+  auto ballot = make_paper_ballot(services.rounds, request.parameter("round"), {unit, category, language});
+  if (!ballot) return problem_response(ballot.error());
+  return {200, "text/html; charset=utf-8", *std::move(ballot), {}, {}};
+}
+
 }  // namespace
 
 std::vector<Route> sheet_routes(const Services& services) {
   const auto with = [&services](auto handler) { return for_caller(services, handler); };
   const auto registrar = Caller::registrar;
-  return {{Method::post, "/api/v1/rounds/{round}/sheets", registrar, with(post_sheet), kSheetLimitBytes},
+  return {{Method::get, "/api/v1/rounds/{round}/paper-ballot", registrar, with(get_paper_ballot)},
+          {Method::post, "/api/v1/rounds/{round}/sheets", registrar, with(post_sheet), kSheetLimitBytes},
           {Method::get, "/api/v1/rounds/{round}/sheets", registrar, with(get_sheets)},
           {Method::post, "/api/v1/rounds/{round}/sheets/cast", registrar, with(post_cast)},
           {Method::del, "/api/v1/rounds/{round}/sheets/{bearer}", registrar, with(delete_sheet)}};
