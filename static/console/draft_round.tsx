@@ -8,7 +8,7 @@ import { pick } from "../shared/staff/format";
 import { use_language } from "../shared/staff/language";
 import { DiagnosticList } from "../shared/staff/problem_notice";
 import { href } from "../shared/staff/route";
-import { may_organize, use_account } from "../shared/staff/session";
+import { may_organize, may_register, use_account } from "../shared/staff/session";
 import { use_call } from "../shared/staff/use_call";
 import { use_loaded } from "../shared/staff/use_loaded";
 import type { Loaded } from "../shared/staff/use_loaded";
@@ -17,6 +17,7 @@ import { AccessPart } from "./access_part";
 import { ImportBallots } from "./import_ballots";
 import { InvitedPart, fits_due } from "./invited";
 import { OpenDialog } from "./open_dialog";
+import { PrintBallot } from "./print_ballot";
 import { QuestionnairePart } from "./questionnaire_part";
 import { RehearsePart } from "./rehearse";
 import { kRosterRows } from "./roster_list";
@@ -26,9 +27,11 @@ import { Units } from "./units";
 import { use_words } from "./use_words";
 
 export function DraftRound(props: RoundProps) {
-  const { s } = use_language();
+  const { s, p } = use_words();
   const { meta } = props.full;
-  const organizes = may_organize(use_account().account);
+  const { account } = use_account();
+  const organizes = may_organize(account);
+  const registers = may_register(account);
   const roster = use_roster(meta);
   return (
     <>
@@ -43,6 +46,9 @@ export function DraftRound(props: RoundProps) {
         <p>{s.file.text}</p>
         <p><a href={link_to(round_path(meta.id, "/file"))} download={`${meta.id}.round.json`}>{s.file.download}</a></p>
       </section>
+      {registers && meta.access !== "open" && (
+        <section class="part" aria-labelledby="paper-ballots"><h2 id="paper-ballots">{p.title}</h2><PrintBallot full={props.full} /></section>
+      )}
       {organizes && <RehearsePart {...props} />}
       {organizes && (
         <section class="part" aria-labelledby="others">

@@ -10,7 +10,7 @@ import { focus_field } from "../shared/focus";
 import { ballot_bearer, comment_bearer } from "../shared/protocol";
 import { round_path } from "../shared/staff/api";
 import { use_call } from "../shared/staff/use_call";
-import type { CheckWords } from "../shared/strings/staff-check-en";
+import type { PaperWords } from "../shared/strings/staff-paper-en";
 import type { Category, FullRound, Unit } from "../shared/staff/types";
 import { KeyingForm } from "./keying_form";
 import { use_words } from "./use_words";
@@ -46,13 +46,13 @@ export async function read_slip(typed: string, full: FullRound): Promise<Sheet |
 
 export type SheetState = "first" | "settled" | "differs";
 
-function said_of(state: SheetState, words: CheckWords["paper"]): { kind: "success" | "warning"; words: string } {
+function said_of(state: SheetState, words: PaperWords): { kind: "success" | "warning"; words: string } {
   if (state === "differs") return { kind: "warning", words: words.differs_said };
   return { kind: "success", words: state === "settled" ? words.settled_said : words.first };
 }
 
 export function KeyingDesk(props: KeyingDeskProps) {
-  const { c } = use_words();
+  const { p } = use_words();
   const calling = use_call();
   const [sheet, set_sheet] = useState<Sheet | null>(null);
   const [state, set_state] = useState<SheetState | null>(null);
@@ -70,9 +70,9 @@ export function KeyingDesk(props: KeyingDeskProps) {
     props.on_keyed();
     next();
   };
-  const said = state && said_of(state, c.paper);
+  const said = state && said_of(state, p);
   return (
-    <section class="part action" aria-label={c.paper.page_title}>
+    <section class="part action" aria-label={p.page_title}>
       <div aria-live="polite">{said && !sheet && <Notice kind={said.kind}><p>{said.words}</p></Notice>}</div>
       {sheet
         ? <KeyingForm key={sheet.bearer} file={props.full.file} sheet={sheet} calling={calling} on_save={(ballot, comment) => void save(ballot, comment)} on_cancel={next} />
@@ -82,7 +82,7 @@ export function KeyingDesk(props: KeyingDeskProps) {
 }
 
 function SlipForm(props: { full: FullRound; on_sheet: (sheet: Sheet) => void }) {
-  const { c } = use_words();
+  const { p } = use_words();
   const [typed, set_typed] = useState("");
   const [wrong, set_wrong] = useState<Wrong | null>(null);
   const submit = async (event: Event) => {
@@ -98,10 +98,10 @@ function SlipForm(props: { full: FullRound; on_sheet: (sheet: Sheet) => void }) 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate autocomplete="off">
       <TextField
-        id="slip-code" label={c.paper.code} hint={c.paper.code_hint} value={typed} on_input={set_typed}
-        attributes={{ autocapitalize: "characters", spellcheck: false }} error={wrong ? c.paper[wrong] : undefined}
+        id="slip-code" label={p.code} hint={p.code_hint} value={typed} on_input={set_typed}
+        attributes={{ autocapitalize: "characters", spellcheck: false }} error={wrong ? p[wrong] : undefined}
       />
-      <Button kind="primary" type="submit">{c.paper.go}</Button>
+      <Button kind="primary" type="submit">{p.go}</Button>
     </form>
   );
 }

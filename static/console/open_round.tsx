@@ -10,6 +10,7 @@ import { Claims } from "./claims";
 import { Closing } from "./closing";
 import { Fingerprint } from "./fingerprint";
 import { Invitations } from "./invitations";
+import { PrintBallot } from "./print_ballot";
 import type { RoundProps } from "./round_props";
 import { Address, Tickets } from "./tickets";
 import { Times } from "./times";
@@ -41,7 +42,7 @@ export function OpenRound(props: RoundProps) {
       {by_credential && registers && <Claims {...props} has_paper={has_paper} takes_claims={claims} />}
       {organizes && <TurnoutPart {...props} />}
       <Fingerprint meta={meta} />
-      {meta.access !== "open" && registers && has_paper && <PaperLink {...props} />}
+      {meta.access !== "open" && registers && has_paper && <PaperPart {...props} />}
       {by_credential && registers && claims && <Amendments {...props} />}
       {organizes && (
         <section class="part" aria-labelledby="times">
@@ -59,13 +60,14 @@ function ClaimsShut() {
   return <Notice kind="warning" title={w.claims.shut_title}><p>{w.claims.shut}</p></Notice>;
 }
 
-function PaperLink(props: RoundProps) {
-  const { c } = use_words();
+function PaperPart(props: RoundProps) {
+  const { p } = use_words();
   return (
     <section class="part" aria-labelledby="paper-ballots">
-      <h2 id="paper-ballots">{c.paper.title}</h2>
-      <p>{c.paper.lead}</p>
-      <a class="button" href={href("rounds", props.full.meta.id, "paper")}>{c.paper.to_page}</a>
+      <h2 id="paper-ballots">{p.title}</h2>
+      <PrintBallot full={props.full} />
+      <p>{p.lead}</p>
+      <a class="button" href={href("rounds", props.full.meta.id, "paper")}>{p.to_page}</a>
     </section>
   );
 }

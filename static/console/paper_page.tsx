@@ -23,12 +23,12 @@ function use_desk(): Desk | null {
 }
 
 export function PaperPage(props: { id: string }) {
-  const { s, c, lang } = use_words();
+  const { s, p, lang } = use_words();
   const loaded = use_loaded<FullRound>(round_path(props.id));
   const sheets = use_loaded<KeyedSheets>(round_path(props.id, "/sheets"));
   const Desk = use_desk();
   const full = loaded.value;
-  use_page_title(s.page_title(c.paper.page_title), full !== null);
+  use_page_title(s.page_title(p.page_title), full !== null);
   if (!full && loaded.problem) return <ProblemNotice problem={loaded.problem} on_retry={() => void loaded.reload()} />;
   if (!full) return <p role="status" class="quiet">{s.loading}</p>;
   const { meta } = full;
@@ -36,8 +36,8 @@ export function PaperPage(props: { id: string }) {
   return (
     <>
       <p><a href={href("rounds", meta.id)}>{pick(meta.title, lang, meta.id)}</a></p>
-      <PageHead title={c.paper.page_title}>{c.paper.lead}</PageHead>
-      {!takes && <Notice kind="warning"><p>{meta.access === "open" ? c.paper.none_here : c.paper.closed}</p></Notice>}
+      <PageHead title={p.page_title}>{p.lead}</PageHead>
+      {!takes && <Notice kind="warning"><p>{meta.access === "open" ? p.none_here : p.closed}</p></Notice>}
       {takes && !Desk && <p role="status" class="quiet">{s.loading}</p>}
       {takes && Desk && <Desk full={full} on_keyed={() => void sheets.reload()} />}
       <ProblemNotice problem={sheets.problem} on_retry={() => void sheets.reload()} />

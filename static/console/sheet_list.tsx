@@ -20,21 +20,21 @@ interface Props {
 }
 
 export function SheetList(props: Props) {
-  const { c } = use_words();
+  const { p } = use_words();
   const [said, set_said] = useState("");
   const { items, settled } = props.sheets;
   const count = (state: string) => items.filter((sheet) => sheet.state === state).length;
-  const facts: [string, number][] = [[c.paper.settled, settled], [c.paper.waiting, count("first")], [c.paper.differs, count("differs")]];
+  const facts: [string, number][] = [[p.settled, settled], [p.waiting, count("first")], [p.differs, count("differs")]];
   return (
     <section class="part" aria-labelledby="sheets">
-      <h2 id="sheets">{c.paper.counts}</h2>
+      <h2 id="sheets">{p.counts}</h2>
       <div aria-live="polite">{said && <Notice kind="success"><p>{said}</p></Notice>}</div>
       <dl class="facts">{facts.map(([name, n]) => <div key={name}><dt>{name}</dt><dd>{n}</dd></div>)}</dl>
       {props.takes && settled > 0 && <Cast {...props} on_said={set_said} />}
       {items.length > 0 && (
         <details open={count("differs") > 0}>
-          <summary>{c.paper.list}</summary>
-          <p class="quiet">{c.paper.mark_hint}</p>
+          <summary>{p.list}</summary>
+          <p class="quiet">{p.mark_hint}</p>
           <List {...props} on_said={set_said} />
         </details>
       )}
@@ -43,7 +43,7 @@ export function SheetList(props: Props) {
 }
 
 function Cast(props: Props & { on_said: (words: string) => void }) {
-  const { c } = use_words();
+  const { p } = use_words();
   const calling = use_call();
   const [asking, set_asking] = useState(false);
   const { settled } = props.sheets;
@@ -53,18 +53,18 @@ function Cast(props: Props & { on_said: (words: string) => void }) {
     if (!done) return;
     set_asking(false);
     const refused = done.value.refused?.length ?? 0;
-    props.on_said(c.paper.cast_done(done.value.cast) + (refused > 0 ? ` ${c.paper.refused(refused)}` : ""));
+    props.on_said(p.cast_done(done.value.cast) + (refused > 0 ? ` ${p.refused(refused)}` : ""));
     await props.reload();
   };
   return (
     <>
-      <p><Button on_click={() => set_asking(true)}>{c.paper.cast}</Button></p>
+      <p><Button on_click={() => set_asking(true)}>{p.cast}</Button></p>
       {asking && (
         <Confirm
-          id="cast-sheets" title={c.paper.cast_dialog(settled)} confirm={c.paper.cast_confirm} calling={calling}
+          id="cast-sheets" title={p.cast_dialog(settled)} confirm={p.cast_confirm} calling={calling}
           on_confirm={() => void cast()} on_close={() => set_asking(false)}
         >
-          <p>{c.paper.cast_text}</p>
+          <p>{p.cast_text}</p>
         </Confirm>
       )}
     </>
@@ -72,41 +72,41 @@ function Cast(props: Props & { on_said: (words: string) => void }) {
 }
 
 function List(props: Props & { on_said: (words: string) => void }) {
-  const { c, lang } = use_words();
+  const { p, lang } = use_words();
   const calling = use_call();
   const [removing, set_removing] = useState<string | null>(null);
   const { full, sheets } = props;
-  const states = { first: c.paper.waiting, settled: c.paper.settled, differs: c.paper.differs };
+  const states = { first: p.waiting, settled: p.settled, differs: p.differs };
   const remove = async () => {
     if (!await calling.run(round_path(full.meta.id, `/sheets/${removing ?? ""}`), { method: "DELETE" })) return;
     set_removing(null);
-    props.on_said(c.paper.removed);
+    props.on_said(p.removed);
     await props.reload();
   };
   return (
     <>
       <Table
-        caption={c.paper.list} hide_caption rows={sheets.items} row_id={(sheet) => sheet.bearer}
+        caption={p.list} hide_caption rows={sheets.items} row_id={(sheet) => sheet.bearer}
         columns={[
-          { id: "mark", head: c.paper.mark, row_head: true, cell: (sheet) => <code>{sheet_mark(sheet.bearer)}</code> },
-          { id: "unit", head: c.paper.unit, cell: (sheet) => unit_name(full.file, sheet.unit, lang) },
-          { id: "category", head: c.paper.category, cell: (sheet) => category_name(full.file, sheet.category, lang) },
-          { id: "state", head: c.paper.state, cell: (sheet) => (sheet.state === "differs" ? <strong class="failed">{states.differs}</strong> : states[sheet.state]) },
-          { id: "keyers", head: c.paper.keyers, cell: (sheet) => c.paper.people(sheet.keyers) },
+          { id: "mark", head: p.mark, row_head: true, cell: (sheet) => <code>{sheet_mark(sheet.bearer)}</code> },
+          { id: "unit", head: p.unit, cell: (sheet) => unit_name(full.file, sheet.unit, lang) },
+          { id: "category", head: p.category, cell: (sheet) => category_name(full.file, sheet.category, lang) },
+          { id: "state", head: p.state, cell: (sheet) => (sheet.state === "differs" ? <strong class="failed">{states.differs}</strong> : states[sheet.state]) },
+          { id: "keyers", head: p.keyers, cell: (sheet) => p.people(sheet.keyers) },
           {
-            id: "remove", head: c.paper.remove,
+            id: "remove", head: p.remove,
             cell: (sheet) => (
-              <Button kind="plain" label={c.paper.remove_for(sheet_mark(sheet.bearer))} on_click={() => set_removing(sheet.bearer)}>{c.paper.remove}</Button>
+              <Button kind="plain" label={p.remove_for(sheet_mark(sheet.bearer))} on_click={() => set_removing(sheet.bearer)}>{p.remove}</Button>
             ),
           },
         ]}
       />
       {removing && (
         <Confirm
-          id="remove-sheet" title={c.paper.remove_dialog(sheet_mark(removing))} confirm={c.paper.remove} danger calling={calling}
+          id="remove-sheet" title={p.remove_dialog(sheet_mark(removing))} confirm={p.remove} danger calling={calling}
           on_confirm={() => void remove()} on_close={() => set_removing(null)}
         >
-          <p>{c.paper.remove_text}</p>
+          <p>{p.remove_text}</p>
         </Confirm>
       )}
     </>
