@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "analysis/disclose.h"
+#include "analysis/statistics/round_statistics.h"
 #include "forms/ballots_csv.h"
 #include "forms/round_json.h"
 #include "server/cli/failure.h"
@@ -32,29 +34,49 @@ int check_usage(const TallyArguments& arguments) {
   if (arguments.format != "json" && arguments.format != "csv") {
     return refuse("--format must be json or csv, not \"" + arguments.format + "\".");
   }
-  if (arguments.statistics) return refuse("--statistics comes later. Leave it out to get the count.");
+  if (arguments.statistics && arguments.format != "json") {
+    return refuse("--statistics goes with --format json; the CSV holds the count alone.");
+  }
   return 0;
 }
 
-std::string encode(const analysis::RawTally& raw, const TallyArguments& arguments) {
+/// `complete`: for statistics; null without.
+std::string encode(const analysis::RawTally& raw, const analysis::RawCompleteBallots* complete,
+                   const TallyArguments& arguments) {
   const bool as_json = arguments.format == "json";
+  std::optional<analysis::RoundStatistics> statistics;
   if (arguments.full) {
     const auto full = analysis::list_in_full(raw);
-    return as_json ? report::encode_full_tally_json(full) : report::encode_full_tally_csv(full);
+    if (complete != nullptr) statistics = analysis::make_full_statistics(full, *complete);
+    const auto* added = statistics ? &*statistics : nullptr;
+    return as_json ? report::encode_full_tally_json(full, added) : report::encode_full_tally_csv(full);
   }
   const auto disclosed = analysis::disclose(raw);
-  return as_json ? report::encode_tally_json(disclosed) : report::encode_tally_csv(disclosed);
+  if (complete != nullptr) statistics = analysis::make_statistics(disclosed, *complete);
+  const auto* added = statistics ? &*statistics : nullptr;
+  return as_json ? report::encode_tally_json(disclosed, added) : report::encode_tally_csv(disclosed);
+}
+
+Error defect() {
+  return {
+      ErrorKind::internal, "a ballot that was read does not fit its round; this is a defect of Candor", {}};
 }
 
 Result<analysis::RawTally> count(const forms::Round& round, const std::vector<forms::Ballot>& ballots) {
   analysis::Tallier tallier(round);
   for (const forms::Ballot& ballot : ballots) {
-    if (!tallier.add(ballot.unit, ballot.category, ballot.answers)) {
-      return fail(ErrorKind::internal,
-                  "a ballot that was read does not fit its round; this is a defect of Candor");
-    }
+    if (!tallier.add(ballot.unit, ballot.category, ballot.answers)) return fail(defect());
   }
   return std::move(tallier).finish();
+}
+
+Result<analysis::RawCompleteBallots> sum_complete(const forms::Round& round,
+                                                  const std::vector<forms::Ballot>& ballots) {
+  analysis::CompleteBallots complete(round);
+  for (const forms::Ballot& ballot : ballots) {
+    if (!complete.add(ballot.unit, ballot.category, ballot.answers)) return fail(defect());
+  }
+  return std::move(complete).finish();
 }
 
 int write_out(const std::string& text, const std::string& path) {
@@ -81,7 +103,10 @@ int run_tally(const TallyArguments& arguments) {
   if (!ballots) return report_failure(ballots.error(), arguments.ballots);
   const auto raw = count(read->round, ballots->ballots);
   if (!raw) return report_failure(raw.error(), arguments.ballots);
-  return write_out(encode(*raw, arguments), arguments.out);
+  if (!arguments.statistics) return write_out(encode(*raw, nullptr, arguments), arguments.out);
+  const auto complete = sum_complete(read->round, ballots->ballots);
+  if (!complete) return report_failure(complete.error(), arguments.ballots);
+  return write_out(encode(*raw, &*complete, arguments), arguments.out);
 }
 
 void add_tally_command(CLI::App& app, int& exit_code) {
@@ -93,7 +118,8 @@ void add_tally_command(CLI::App& app, int& exit_code) {
   command->add_option("--out", arguments->out, "Write to this file instead of standard output");
   command->add_flag("--full", arguments->full,
                     "For scrutineers: every category by itself, without the rules of disclosure");
-  command->add_flag("--statistics", arguments->statistics, "Comes later: refused in this version");
+  command->add_flag("--statistics", arguments->statistics,
+                    "Add means, agreement, intervals and reliability (json)");
   command->callback([arguments, &exit_code] { exit_code = run_tally(*arguments); });
 }
 

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "server/report/json_text.h"
+#include "server/report/statistics_json.h"
 
 namespace candor::server::report {
 namespace {
@@ -20,7 +21,9 @@ using Options = std::vector<forms::Option>;
 /// Writes the parts of a tally of one round.
 class TallyText {
  public:
-  explicit TallyText(const forms::Round& round) : round_(round) {}
+  /// `statistics`: of the unit that is written; null for none.
+  explicit TallyText(const forms::Round& round, const analysis::UnitStatistics* statistics = nullptr)
+      : round_(round), statistics_(statistics) {}
 
   void unit(const analysis::UnitResult& unit, const RateeFilter& shows);
   void rollup(const analysis::RollupResult& rollup);
@@ -43,7 +46,10 @@ class TallyText {
   void write(const NumberFigures& figures, const Options* options);
   void write(const RankFigures& figures, const Options* options);
 
+  void statistics_about(int ratee);
+
   const forms::Round& round_;
+  const analysis::UnitStatistics* statistics_;
   JsonText json_;
 };
 
@@ -194,9 +200,18 @@ void TallyText::results(const analysis::UnitResult& unit, const RateeFilter& sho
     score("pooled", ratee.pooled);
     json_.close_object().key("flags").open_array();
     for (const std::uint16_t flag : ratee.flags) json_.string(round_.rules.flags[flag].id);
-    json_.close_array().close_object();
+    json_.close_array();
+    statistics_about(ratee.ratee);
+    json_.close_object();
   }
   json_.close_array();
+}
+
+void TallyText::statistics_about(int ratee) {
+  if (statistics_ == nullptr) return;
+  for (const auto& of_ratee : statistics_->results) {
+    if (of_ratee.ratee == ratee) write_ratee_statistics(json_, of_ratee);
+  }
 }
 
 void TallyText::unit(const analysis::UnitResult& unit, const RateeFilter& shows) {
@@ -246,12 +261,14 @@ void TallyText::rollup(const analysis::RollupResult& rollup) {
   json_.close_array().close_object();
 }
 
-void write_tables(const analysis::TallyTables& tables, bool disclosed, const TextSink& sink) {
+void write_tables(const analysis::TallyTables& tables, bool disclosed, const TextSink& sink,
+                  const analysis::RoundStatistics* statistics) {
   const forms::Round& round = *tables.round;
   sink("{\"candor_tally\":1,\"round\":\"" + round.id + "\",\"disclosed\":" + (disclosed ? "true" : "false") +
        ",\n\"units\":[");
   for (std::size_t i = 0; i < tables.units.size(); ++i) {
-    TallyText text(round);
+    const bool has_own = statistics != nullptr && i < statistics->units.size();
+    TallyText text(round, has_own ? &statistics->units[i] : nullptr);
     text.unit(tables.units[i], {});
     sink(i == 0 ? "\n" : ",\n");
     sink(std::move(text).take());
@@ -263,28 +280,41 @@ void write_tables(const analysis::TallyTables& tables, bool disclosed, const Tex
     sink(i == 0 ? "\n" : ",\n");
     sink(std::move(text).take());
   }
-  sink("]}\n");
+  sink("]");
+  if (statistics != nullptr) {
+    JsonText text;
+    write_team_statistics(text, statistics->team);
+    sink(",\n");
+    sink(std::move(text).take());
+  }
+  sink("}\n");
 }
 
 }  // namespace
 
-void write_tally_json(const analysis::DisclosedTally& tally, const TextSink& sink) {
-  write_tables(tally.tables(), true, sink);
+void write_tally_json(const analysis::DisclosedTally& tally, const TextSink& sink,
+                      const analysis::RoundStatistics* statistics) {
+  write_tables(tally.tables(), true, sink, statistics);
 }
 
-void write_full_tally_json(const analysis::FullTally& tally, const TextSink& sink) {
-  write_tables(tally.tables(), false, sink);
+void write_full_tally_json(const analysis::FullTally& tally, const TextSink& sink,
+                           const analysis::RoundStatistics* statistics) {
+  write_tables(tally.tables(), false, sink, statistics);
 }
 
-std::string encode_tally_json(const analysis::DisclosedTally& tally) {
+std::string encode_tally_json(const analysis::DisclosedTally& tally,
+                              const analysis::RoundStatistics* statistics) {
   std::string text;
-  write_tally_json(tally, [&](std::string_view piece) { text += piece; });
+  write_tally_json(
+      tally, [&](std::string_view piece) { text += piece; }, statistics);
   return text;
 }
 
-std::string encode_full_tally_json(const analysis::FullTally& tally) {
+std::string encode_full_tally_json(const analysis::FullTally& tally,
+                                   const analysis::RoundStatistics* statistics) {
   std::string text;
-  write_full_tally_json(tally, [&](std::string_view piece) { text += piece; });
+  write_full_tally_json(
+      tally, [&](std::string_view piece) { text += piece; }, statistics);
   return text;
 }
 

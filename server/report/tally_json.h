@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "analysis/disclose.h"
+#include "analysis/statistics/round_statistics.h"
 
 namespace candor::server::report {
 
@@ -16,12 +17,18 @@ using TextSink = std::function<void(std::string_view)>;
 
 /// The whole tally, one unit a line: `{"candor_tally": 1, "disclosed": true, …}` (docs/file-formats.md).
 /// Beyond what stands there: a score has `"partial": true` where not all of the weight is covered.
-void write_tally_json(const analysis::DisclosedTally& tally, const TextSink& sink);
-[[nodiscard]] std::string encode_tally_json(const analysis::DisclosedTally& tally);
+/// `statistics`: of the same ballots, or null for none.
+void write_tally_json(const analysis::DisclosedTally& tally, const TextSink& sink,
+                      const analysis::RoundStatistics* statistics = nullptr);
+[[nodiscard]] std::string encode_tally_json(const analysis::DisclosedTally& tally,
+                                            const analysis::RoundStatistics* statistics = nullptr);
 
 /// The scrutineers' listing, `"disclosed": false`. Never for anybody else.
-void write_full_tally_json(const analysis::FullTally& tally, const TextSink& sink);
-[[nodiscard]] std::string encode_full_tally_json(const analysis::FullTally& tally);
+/// `statistics`: by make_full_statistics, or null.
+void write_full_tally_json(const analysis::FullTally& tally, const TextSink& sink,
+                           const analysis::RoundStatistics* statistics = nullptr);
+[[nodiscard]] std::string encode_full_tally_json(const analysis::FullTally& tally,
+                                                 const analysis::RoundStatistics* statistics = nullptr);
 
 /// Whether results about this ratee (forms::Slot::ratee) go in; empty: all do.
 using RateeFilter = std::function<bool(int ratee)>;

@@ -116,7 +116,37 @@ TEST_CASE("tally refuses what it cannot do yet, or never, as wrong usage") {
   }
   auto arguments = case_arguments("rounding");
   arguments.statistics = true;
+  arguments.format = "csv";
   CHECK(tally(arguments).exit_code == 2);
+}
+
+TEST_CASE("tally --statistics of 49 companies meets the published figures, in full and of what is shown") {
+  auto arguments = case_arguments("leadership-climate");
+  arguments.statistics = true;
+  arguments.full = true;
+  const auto full = nlohmann::json::parse(tally(arguments).out);
+  const auto& scale = full["statistics"]["team"]["scale"];
+  CHECK(scale["alpha"].get<double>() == Approx(0.902237).epsilon(1e-6));
+  CHECK(scale["icc1"].get<double>() == Approx(0.087956).epsilon(1e-5));
+  CHECK(scale["icc2"].get<double>() == Approx(0.800754).epsilon(1e-6));
+  double agreement = 0;
+  for (const auto& unit : full["units"]) {
+    agreement += unit["results"][0]["statistics"]["rwg_j"].get<double>() / 49;
+  }
+  CHECK(full["units"].size() == 49);
+  CHECK(agreement == Approx(0.867785).epsilon(1e-6));
+
+  arguments.full = false;
+  const auto shown = nlohmann::json::parse(tally(arguments).out);
+  for (const auto& unit : shown["units"]) {
+    if (unit["suppressed"] == true) continue;
+    const auto& item = unit["results"][0]["statistics"]["items"]["lead01"];
+    CHECK(item["mean"].is_number());
+    CHECK(item["rwg"].get<double>() >= 0);
+    CHECK(item["favourable_interval"][0].get<double>() <= item["favourable_interval"][1].get<double>());
+    CHECK(item["interval"].is_string());
+  }
+  CHECK(shown["statistics"]["team"]["items"]["lead01"]["icc1"].is_number());
 }
 
 TEST_CASE("tally names the place of bad input, and counts nothing then") {

@@ -1,0 +1,230 @@
+#include "analysis/statistics/round_statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <variant>
+
+#include "analysis/figures.h"
+#include "analysis/statistics/agreement.h"
+#include "analysis/statistics/reliability.h"
+
+namespace candor::analysis {
+
+/// The one door into raw sums; it is not in any header.
+struct CompleteAccess {
+  const RawCompleteBallots& raw;
+
+  [[nodiscard]] const std::vector<RateeScale>& scales(std::uint32_t unit) const {
+    return raw.scales_[raw.shapes_->of_unit[unit]];
+  }
+  [[nodiscard]] const CompleteSums* sums(std::uint32_t unit, std::uint16_t category,
+                                         std::size_t scale) const {
+    const auto& place = raw.sums_[unit * raw.shapes_->round->categories.size() + category];
+    return place ? &(*place)[scale] : nullptr;
+  }
+};
+
+namespace {
+
+using Options = std::vector<forms::Option>;
+
+/// Answers of a scale item as moments: of values (times `denominator`) and of positions.
+struct Answers {
+  Moments values, positions;
+  std::int64_t denominator = 1;
+  std::uint32_t options = 0;  ///< scored ones
+};
+
+/// Nullopt where the values have no common denominator that fits.
+std::optional<Answers> read_answers(const ScaleFigures& figures, const ScaleTable& table) {
+  if (table.common == 0) return std::nullopt;
+  Answers answers;
+  answers.denominator = table.common;
+  for (std::size_t i = 0; i < figures.counts.size(); ++i) {
+    if (!table.is_scored[i]) continue;
+    ++answers.options;
+    answers.values.add(table.scaled[i], figures.counts[i]);
+    answers.positions.add(answers.options, figures.counts[i]);
+  }
+  return answers;
+}
+
+/// How many are due in the groups of an item; nullopt where the unit does not say.
+std::optional<std::uint64_t> due_of(const UnitResult& unit, const ItemResult& item) {
+  std::uint64_t due = 0;
+  for (const ItemGroup& group : item.groups) {
+    for (const GroupTurnout& turnout : unit.groups) {
+      if (!std::ranges::includes(group.categories, turnout.categories)) continue;
+      if (!turnout.due) return std::nullopt;
+      due += static_cast<std::uint64_t>(*turnout.due);
+    }
+  }
+  return due;
+}
+
+std::optional<RateInterval> favourable_interval(const UnitResult& unit, const ItemResult& item,
+                                                const ScaleFigures& figures, const ScaleTable& table) {
+  if (!table.has_favourable || figures.n == 0) return std::nullopt;
+  Sample sample{0, figures.n};
+  for (std::size_t i = 0; i < figures.counts.size(); ++i) {
+    if (table.is_favourable[i]) sample.positive += figures.counts[i];
+  }
+  if (const auto due = due_of(unit, item)) {
+    if (const auto range = hypergeometric_range(sample, *due)) {
+      const auto population = static_cast<double>(*due);
+      return RateInterval{IntervalKind::hypergeometric,
+                          {100 * static_cast<double>(range->low) / population,
+                           100 * static_cast<double>(range->high) / population}};
+    }
+  }
+  const Interval interval = *wilson_interval(sample);
+  return RateInterval{IntervalKind::wilson, {100 * interval.low, 100 * interval.high}};
+}
+
+ItemStatistics make_item(const UnitResult& unit, const ItemResult& item) {
+  ItemStatistics statistics;
+  statistics.item = item.item;
+  const auto& figures = std::get<ScaleFigures>(item.pooled);
+  const ScaleTable table = make_scale_table(*item.options);
+  statistics.favourable = favourable_interval(unit, item, figures, table);
+  const auto answers = read_answers(figures, table);
+  if (!answers) return statistics;
+  statistics.mean = mean_of(answers->values, answers->denominator);
+  if (const auto variance = variance_of(answers->values, answers->denominator))
+    statistics.sd = std::sqrt(*variance);
+  if (const auto variance = variance_of(answers->positions))
+    statistics.r_wg = r_wg(*variance, answers->options);
+  return statistics;
+}
+
+/// Sums of the shown groups of a unit about one ratee, and the scale they are of; null without scored items.
+struct ShownSums {
+  const RateeScale* scale = nullptr;
+  CompleteSums sums;
+};
+
+ShownSums find_sums(const CompleteAccess& access, const UnitResult& unit, int ratee) {
+  ShownSums shown;
+  if (!unit.small.empty() || unit.unit == kNoUnit) return shown;
+  const auto& scales = access.scales(unit.unit);
+  const auto found = std::ranges::find(scales, ratee, &RateeScale::ratee);
+  if (found == scales.end()) return shown;
+  shown.scale = &*found;
+  shown.sums = make_sums(*found);
+  for (const GroupTurnout& group : unit.groups) {
+    for (const std::uint16_t category : group.categories) {
+      const auto* sums = access.sums(unit.unit, category, static_cast<std::size_t>(found - scales.begin()));
+      if (sums != nullptr) shown.sums += *sums;
+    }
+  }
+  return shown;
+}
+
+/// r_wg(j) where scales may differ in length: each item's variance as a share of its own null's.
+std::optional<double> agreement_of(const ShownSums& shown) {
+  double share = 0;
+  for (std::size_t i = 0; i < shown.scale->slots.size(); ++i) {
+    const auto variance = variance_of(shown.sums.positions[i]);
+    const std::uint32_t options = shown.scale->slots[i].positions;
+    if (!variance || options < 2) return std::nullopt;
+    share += *variance / uniform_variance(options) / static_cast<double>(shown.scale->slots.size());
+  }
+  return r_wg_j(share * uniform_variance(2), shown.scale->slots.size(), 2);
+}
+
+RateeStatistics make_ratee(const CompleteAccess& access, const UnitResult& unit, const RateeResult& result,
+                           std::uint64_t min_cell) {
+  RateeStatistics statistics;
+  statistics.ratee = result.ratee;
+  for (const ItemResult& item : result.items) {
+    if (item.item->type == forms::ItemType::scale) statistics.items.push_back(make_item(unit, item));
+  }
+  const ShownSums shown = find_sums(access, unit, result.ratee);
+  if (shown.scale == nullptr || shown.sums.totals.n < min_cell) return statistics;
+  statistics.alpha = cronbach_alpha(shown.sums.items, shown.sums.totals);
+  statistics.r_wg_j = agreement_of(shown);
+  return statistics;
+}
+
+/// By item of the sections about the team, the answers of each shown unit.
+class TeamItems {
+ public:
+  void add(const UnitResult& unit) {
+    for (const RateeResult& result : unit.results) {
+      if (result.ratee != forms::kAboutTeam) continue;
+      for (const ItemResult& item : result.items) add(item);
+    }
+  }
+  [[nodiscard]] std::vector<ItemReliability> take(const forms::Round& round) const {
+    std::vector<ItemReliability> items;
+    for (const forms::Section& section : round.sections) {
+      if (section.about != forms::About::team) continue;
+      for (const forms::Item& item : section.items) {
+        const auto found = units_.find(&item);
+        if (item.type != forms::ItemType::scale) continue;
+        const auto groups = found == units_.end() ? GroupReliability{} : group_reliability(found->second);
+        items.push_back({&item, groups.icc1, groups.icc2});
+      }
+    }
+    return items;
+  }
+
+ private:
+  void add(const ItemResult& item) {
+    if (item.item->type != forms::ItemType::scale) return;
+    const auto answers = read_answers(std::get<ScaleFigures>(item.pooled), make_scale_table(*item.options));
+    if (answers) units_[item.item].push_back(answers->values);
+  }
+  std::map<const forms::Item*, std::vector<Moments>> units_;
+};
+
+bool is_single_unit(const UnitResult& unit) {
+  return !unit.suppressed && unit.small.empty();
+}
+
+TeamStatistics make_team(const TallyTables& tables, const CompleteAccess& access, std::uint64_t min_cell) {
+  TeamItems items;
+  std::vector<Moments> totals;
+  CompleteSums all;
+  for (const UnitResult& unit : tables.units) {
+    if (!is_single_unit(unit)) continue;
+    items.add(unit);
+    const ShownSums shown = find_sums(access, unit, forms::kAboutTeam);
+    if (shown.scale == nullptr || shown.sums.totals.n < min_cell) continue;
+    if (all.items.empty()) all = make_sums(*shown.scale);
+    all += shown.sums;
+    totals.push_back(shown.sums.totals);
+  }
+  TeamStatistics team;
+  team.items = items.take(*tables.round);
+  const auto groups = group_reliability(totals);
+  team.icc1 = groups.icc1;
+  team.icc2 = groups.icc2;
+  team.alpha = cronbach_alpha(all.items, all.totals);
+  return team;
+}
+
+RoundStatistics make(const TallyTables& tables, const CompleteAccess& access, std::uint64_t min_cell) {
+  RoundStatistics statistics;
+  for (const UnitResult& unit : tables.units) {
+    UnitStatistics& own = statistics.units.emplace_back();
+    for (const RateeResult& result : unit.results) {
+      own.results.push_back(make_ratee(access, unit, result, min_cell));
+    }
+  }
+  statistics.team = make_team(tables, access, min_cell);
+  return statistics;
+}
+
+}  // namespace
+
+RoundStatistics make_statistics(const DisclosedTally& tally, const RawCompleteBallots& complete) {
+  return make(tally.tables(), {complete}, static_cast<std::uint64_t>(tally.round().rules.min_cell));
+}
+
+RoundStatistics make_full_statistics(const FullTally& tally, const RawCompleteBallots& complete) {
+  return make(tally.tables(), {complete}, 0);
+}
+
+}  // namespace candor::analysis

@@ -1,0 +1,65 @@
+// Statistics of a round beside its disclosed results: of each item and ratee of each unit that is shown, and
+// of the units together. Uses shown groups only (DESIGN 5.5, 6). docs/scoring.md, "Statistics".
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "analysis/disclose.h"
+#include "analysis/statistics/complete_ballots.h"
+#include "analysis/statistics/intervals.h"
+
+namespace candor::analysis {
+
+enum class IntervalKind : std::uint8_t { wilson, hypergeometric };
+
+struct RateInterval {
+  IntervalKind kind = IntervalKind::wilson;
+  Interval percent;
+};
+
+/// Of a scale item over its groups together. Null: n is too small, or the scale has no favourable option.
+struct ItemStatistics {
+  const forms::Item* item = nullptr;
+  std::optional<double> mean, sd;  ///< of option values; sd divided by n − 1
+  std::optional<double> r_wg;      ///< on option positions 1…A
+  std::optional<RateInterval> favourable;
+};
+
+struct RateeStatistics {
+  int ratee = forms::kAboutTeam;
+  std::vector<ItemStatistics> items;  ///< scale items, in the order of the result
+  std::optional<double> alpha,
+      r_wg_j;  ///< over the scored items of complete ballots; null below `min_cell` of them
+};
+
+struct UnitStatistics {
+  std::vector<RateeStatistics> results;  ///< parallel to UnitResult::results
+};
+
+struct ItemReliability {
+  const forms::Item* item = nullptr;
+  std::optional<double> icc1, icc2;
+};
+
+/// Groups are the units that are shown by themselves.
+struct TeamStatistics {
+  std::vector<ItemReliability> items;       ///< scale items of sections about the team
+  std::optional<double> icc1, icc2, alpha;  ///< of the mean value over the scored items of complete ballots
+};
+
+struct RoundStatistics {
+  std::vector<UnitStatistics> units;  ///< parallel to TallyTables::units
+  TeamStatistics team;
+};
+
+/// Both from the same ballots of the same round.
+[[nodiscard]] RoundStatistics make_statistics(const DisclosedTally& tally,
+                                              const RawCompleteBallots& complete);
+
+/// For scrutineers: over every valid ballot, where alpha, r_wg(j) and the units together are concerned; what
+/// follows from pooled figures stays the official one.
+[[nodiscard]] RoundStatistics make_full_statistics(const FullTally& tally,
+                                                   const RawCompleteBallots& complete);
+
+}  // namespace candor::analysis
