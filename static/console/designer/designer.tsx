@@ -12,6 +12,7 @@ import { use_loaded } from "../../shared/staff/use_loaded";
 import type { FullRound } from "../../shared/staff/types";
 import { CategoriesPanel } from "./categories";
 import { DraftProvider, use_draft } from "./draft";
+import { ExchangePanel } from "./exchange_panel";
 import { NewsNotice } from "./news";
 import { OvertakenDialog } from "./overtaken";
 import { PreviewPanel } from "./preview";
@@ -26,7 +27,7 @@ import "./designer.css";
 
 const kPanels = {
   questions: QuestionsPanel, scales: ScalesPanel, categories: CategoriesPanel, units: UnitsPanel,
-  rules: RulesPanel, texts: TextsPanel, versions: VersionsPanel, preview: PreviewPanel,
+  rules: RulesPanel, texts: TextsPanel, exchange: ExchangePanel, versions: VersionsPanel, preview: PreviewPanel,
 };
 type Tab = keyof typeof kPanels;
 const kTabs = Object.keys(kPanels) as readonly Tab[];

@@ -3,6 +3,7 @@ import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 import { call } from "../../shared/staff/api";
 import type { FullRound, RoundFile } from "../../shared/staff/types";
+import { mended } from "./integrity";
 import { type Change, DraftKeeper, type KeeperState } from "./keeper";
 import { unsaved_on } from "./unsaved";
 
@@ -34,9 +35,14 @@ export function DraftProvider(props: { full: FullRound; etag: string | null; chi
   use_guard(keeper);
   const draft: Draft = {
     ...state, languages: languages_of(state.file), keeper,
-    edit: (change, words, joins) => keeper.edit(change, words, joins ?? null),
+    edit: (change, words, joins) => keeper.edit((file) => whole(file, change(file)), words, joins ?? null),
   };
   return <context.Provider value={draft}>{props.children}</context.Provider>;
+}
+
+/// Whatever an edit leaves behind of what is gone (a flag on a removed question, say) goes in the same step.
+function whole(before: RoundFile, after: RoundFile): RoundFile {
+  return after === before ? before : mended(after).value;
 }
 
 function languages_of(file: RoundFile): readonly string[] {

@@ -45,7 +45,7 @@ export function UnitsPanel() {
       <h2 id="units">{u.title}</h2>
       <p>{u.lead}</p>
       {units.length === 0 ? <p class="empty">{u.empty}</p> : <Summary units={units} />}
-      {units.length === 0 && <UnitsTable />}
+      {units.length === 0 && <UnitsTable key="table" />}
       <div class="buttons"><Button kind={units.length === 0 ? undefined : "primary"} on_click={() => add(null)}>{u.add}</Button></div>
       {units.length > 0 && (
         <div class="unit-columns">
@@ -62,7 +62,7 @@ export function UnitsPanel() {
         </div>
       )}
       <p class="visually-hidden" role="status">{said}</p>
-      {units.length > 0 && <UnitsTable />}
+      {units.length > 0 && <UnitsTable key="table" />}
     </section>
   );
 }
