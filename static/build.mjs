@@ -223,6 +223,7 @@ async function build_staff_pages(files, packages) {
     supported: { "dynamic-import": true },
   });
   note_packages(packages, result);
+  if (packages.has("read-excel-file")) packages.add("saxen");  // inside its bundle
   take_outputs(files, result);
   for (const page of present) {
     const [path, output] = Object.entries(result.metafile.outputs)
