@@ -24,7 +24,8 @@ export function problem_text(i18n: Words, problem: Problem, answers: Answers): s
       return i18n.t("number_wrong", { what: number_words(i18n, item) });
     case "required":
     case "over_quota":
-      return i18n.t(item.type === "number" ? "number_missing" : item.type === "multiple" || item.type === "rank" ? "several_missing" : "required_missing");
+      if (item.type === "number") return i18n.t("number_missing");
+      return i18n.t(item.type === "multiple" || item.type === "rank" ? "several_missing" : "required_missing");
   }
 }
 
