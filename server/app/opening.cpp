@@ -16,38 +16,10 @@ namespace candor::server {
 namespace {
 
 using forms::AccessMode;
-using forms::ItemType;
 using forms::Round;
 
 Diagnostic error_at(std::string place, Phrase expected, Phrase remedy) {
   return {Diagnostic::Severity::error, std::move(place), std::move(expected), std::move(remedy)};
-}
-
-bool pages_show(ItemType type) {
-  return type == ItemType::scale || type == ItemType::text || type == ItemType::info;
-}
-
-void refuse_unshown_types(const std::vector<forms::Item>& items, const std::string& place,
-                          std::vector<Diagnostic>& out) {
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (pages_show(items[i].type)) continue;
-    out.push_back(error_at(fmt::format("{}/items/{}/type", place, i),
-                           say({"pages do not show items of type \"{0}\" yet", "页面暂不支持“{0}”类题目"},
-                               forms::name_of(items[i].type)),
-                           {"use scale, text or info items, or count this round from a ballots CSV",
-                            "请改用量表题、文字题或说明，或以测评票 CSV 文件计票。"}));
-  }
-}
-
-std::vector<Diagnostic> unshown_by_pages(const Round& round) {
-  std::vector<Diagnostic> out;
-  for (std::size_t s = 0; s < round.sections.size(); ++s) {
-    refuse_unshown_types(round.sections[s].items, fmt::format("/sections/{}", s), out);
-  }
-  for (std::size_t u = 0; u < round.units.size(); ++u) {
-    refuse_unshown_types(round.units[u].items, fmt::format("/units/{}", u), out);
-  }
-  return out;
 }
 
 /// What templates leave for the organizer to fill in (forms/templates).
@@ -81,13 +53,6 @@ std::vector<Diagnostic> left_to_fill_in(const Round& round) {
       refuse_placeholders(member.post, place + "/post", out);
     }
   }
-  return out;
-}
-
-/// Beyond what any round file must be: what this version, or a template, still leaves open.
-std::vector<Diagnostic> not_ready(const Round& round) {
-  auto out = unshown_by_pages(round);
-  std::ranges::move(left_to_fill_in(round), std::back_inserter(out));
   return out;
 }
 
@@ -274,7 +239,7 @@ std::vector<Diagnostic> opening_blockers(const Round& round) {
   for (auto& diagnostic : forms::check_round(round, forms::Strictness::opening)) {
     if (diagnostic.severity == Diagnostic::Severity::error) errors.push_back(std::move(diagnostic));
   }
-  return errors.empty() ? not_ready(round) : errors;
+  return errors.empty() ? left_to_fill_in(round) : errors;
 }
 
 std::vector<NeededKey> needed_keys(const Round& round, const std::vector<ClaimEntry>& claims) {
@@ -294,7 +259,7 @@ Result<Round> check_opening(const RoundRecord& record, const OpeningWishes& wish
                             const std::vector<ClaimEntry>& claims) {
   auto round = read_for_opening(record);
   if (!round) return round;
-  auto against = not_ready(*round);
+  auto against = left_to_fill_in(*round);
   std::ranges::move(check_wishes(*round, wishes), std::back_inserter(against));
   std::ranges::move(check_invitations(*round, claims), std::back_inserter(against));
   if (!against.empty())

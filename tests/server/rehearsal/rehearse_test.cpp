@@ -156,9 +156,8 @@ TEST_CASE("every template is rehearsed in each mode once it is filled in") {
   for (const auto& entry : templates::all_templates()) {
     INFO("template " << entry.id);
     const auto round = round_of_template(entry.id);
-    // Nothing else may stand against one: a round that cannot be opened is not rehearsed.
-    for (const auto& blocker : blockers_of(file_of(round, AccessMode::ticket)))
-      CHECK(blocker.place.ends_with("/type"));
+    // A round that cannot be opened is not rehearsed.
+    CHECK(blockers_of(file_of(round, AccessMode::ticket)).empty());
     rehearse_in_all_modes(round);
   }
 }
