@@ -21,7 +21,8 @@ export function random_answers(file, unit, dice) {
   return answers;
 }
 
-function random_value(file, item, dice) {
+/** Undefined where the item takes none, or where none lies between its bounds. */
+export function random_value(file, item, dice) {
   const ids = (item.type === "scale" ? file.scales[item.scale].options : item.options ?? []).map((option) => option.id);
   switch (item.type) {
     case "scale":
