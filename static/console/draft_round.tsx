@@ -6,7 +6,7 @@ import { link_to, round_path } from "../shared/staff/api";
 import { Confirm } from "../shared/staff/confirm";
 import { pick } from "../shared/staff/format";
 import { use_language } from "../shared/staff/language";
-import { DiagnosticList } from "../shared/staff/problem_notice";
+import { DiagnosticList, not_said_in } from "../shared/staff/problem_notice";
 import { href } from "../shared/staff/route";
 import { may_organize, may_register, use_account } from "../shared/staff/session";
 import { use_call } from "../shared/staff/use_call";
@@ -80,7 +80,8 @@ function Opening(props: RoundProps & { roster: Loaded<RosterPage> }) {
   const { s, w } = use_words();
   const [asking, set_asking] = useState(false);
   const { full, roster } = props;
-  const { blockers, warnings } = full;
+  const { blockers } = full;
+  const warnings = not_said_in(blockers, full.warnings);
   const invited = roster.value;
   const by_credential = full.meta.access === "credential";
   const uninvited = by_credential && invited?.by === null;

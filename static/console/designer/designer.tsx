@@ -6,7 +6,7 @@ import { Button } from "../../shared/components/button";
 import { PageHead } from "../../shared/components/page_head";
 import { round_path } from "../../shared/staff/api";
 import { pick } from "../../shared/staff/format";
-import { DiagnosticList, ProblemNotice } from "../../shared/staff/problem_notice";
+import { DiagnosticList, ProblemNotice, not_said_in } from "../../shared/staff/problem_notice";
 import { href, use_page_title } from "../../shared/staff/route";
 import { use_loaded } from "../../shared/staff/use_loaded";
 import type { FullRound } from "../../shared/staff/types";
@@ -169,7 +169,8 @@ function Saving() {
 function Checks() {
   const { d } = use_designer_words();
   const { full, problem, state, file } = use_draft();
-  const { blockers, warnings } = full;
+  const { blockers } = full;
+  const warnings = not_said_in(blockers, full.warnings);
   return (
     <section class="part" aria-labelledby="checks">
       <h2 id="checks">{d.checks.title}</h2>

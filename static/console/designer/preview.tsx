@@ -76,18 +76,18 @@ interface PhoneProps {
 function Phone(props: PhoneProps) {
   const { d } = use_designer_words();
   const frame = useRef<HTMLIFrameElement>(null);
-  const [ready, set_ready] = useState(false);
+  const [ready, set_ready] = useState(0);  // how often: a frame that is loaded again asks again
   const { file, unit, category, language } = props;
   useEffect(() => {
     const on_message = (event: MessageEvent<{ type?: unknown } | null>) => {
       const ours = event.origin === window.location.origin && event.source === frame.current?.contentWindow;
-      if (ours && event.data?.type === "candor-preview-ready") set_ready(true);
+      if (ours && event.data?.type === "candor-preview-ready") set_ready((times) => times + 1);
     };
     window.addEventListener("message", on_message);
     return () => window.removeEventListener("message", on_message);
   }, []);
   useEffect(() => {
-    if (!ready) return;
+    if (ready === 0) return;
     // One unit is enough for the page, and thousands would be copied with every letter typed.
     const shown = { ...file, units: [unit], categories: file.categories.length > 0 ? file.categories : [category] };
     const message = { type: "candor-preview", file: shown, unit: unit.id, category: category.id, language };

@@ -52,6 +52,12 @@ export interface DiagnosticListProps {
   words_in?: string | undefined;
 }
 
+/** Those of `list` that `said` does not tell already: what a draft may lack is a warning, and stands against opening too. */
+export function not_said_in(said: readonly Diagnostic[], list: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Set(said.map(({ place, expected }) => `${place} ${expected}`));
+  return list.filter(({ place, expected }) => !told.has(`${place} ${expected}`));
+}
+
 /** Place, expectation and remedy of each. */
 export function DiagnosticList(props: DiagnosticListProps) {
   const { s, lang } = use_language();
