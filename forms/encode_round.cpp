@@ -8,6 +8,8 @@ namespace {
 
 using FileJson = nlohmann::ordered_json;
 
+constexpr std::size_t kMaxIndentedBytes = 1024 * 1024;  // nobody reads longer files by eye
+
 void put_text(FileJson& object, const char* key, const Text& text) {
   if (!text.empty()) object[key] = text;
 }
@@ -159,7 +161,11 @@ nlohmann::ordered_json round_to_json(const Round& round) {
 }
 
 std::string encode_round(const Round& round) {
-  return round_to_json(round).dump(2) + "\n";
+  const FileJson json = round_to_json(round);
+  std::string text = json.dump();
+  // Indentation would make a large file twice as long, and more than can be read again.
+  if (text.size() <= kMaxIndentedBytes) text = json.dump(2);
+  return text + "\n";
 }
 
 }  // namespace candor::forms

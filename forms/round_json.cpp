@@ -54,14 +54,21 @@ Round read_round(const FileJson& file, Complaints& complaints) {
   return round;
 }
 
+Unexpected over_size() {
+  return fail(ErrorKind::too_large,
+              say({"A round file may have at most {0} bytes.", "测评文件应不超过{0}字节。"}, kMaxRoundBytes));
+}
+
 }  // namespace
 
+Result<std::string> encode_round_to_keep(const Round& round) {
+  std::string text = encode_round(round);
+  if (text.size() > kMaxRoundBytes) return over_size();
+  return text;
+}
+
 Result<ReadRound> parse_round(std::string_view text, Strictness strictness) {
-  if (text.size() > kMaxRoundBytes) {
-    return fail(
-        ErrorKind::too_large,
-        say({"A round file may have at most {0} bytes.", "测评文件应不超过{0}字节。"}, kMaxRoundBytes));
-  }
+  if (text.size() > kMaxRoundBytes) return over_size();
   const auto file = parse_json_tree<FileJson>(text, kMaxDepth);
   if (!file) return fail(file.error());
   Complaints complaints;

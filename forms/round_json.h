@@ -26,9 +26,11 @@ enum class Strictness : std::uint8_t { draft, opening };
 /// each by JSON pointer, expectation and remedy, followed by the warnings.
 [[nodiscard]] Result<ReadRound> parse_round(std::string_view text, Strictness strictness = Strictness::draft);
 
-/// The file again, pretty-printed (2 spaces), keys in the order of the documentation, defaults written out.
-/// parse_round(encode_round(r)) gives r.
+/// The file again, keys in the order of the documentation, defaults written out; pretty-printed (2 spaces) up
+/// to 1 MiB. parse_round(encode_round(r)) gives r, if it fits.
 [[nodiscard]] std::string encode_round(const Round& round);
+/// The same for keeping. Errors: `too_large` (with its defaults the file could not be read again).
+[[nodiscard]] Result<std::string> encode_round_to_keep(const Round& round);
 [[nodiscard]] nlohmann::ordered_json round_to_json(const Round& round);
 [[nodiscard]] nlohmann::ordered_json unit_to_json(const Unit& unit);
 

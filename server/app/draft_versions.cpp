@@ -59,8 +59,9 @@ Result<DraftVersion> DraftVersions::set_aside(std::string_view round, std::strin
   if (read->round.id != round)
     return fail(ErrorKind::invalid, Phrase{"/file/id: only a file of the same round can be set aside with it",
                                            "只能另存本测评自己的文件（编号须相同）"});
-  auto aside =
-      store_.set_draft_aside(round, forms::encode_round(read->round), note, {std::string(account), clock_()});
+  auto text = forms::encode_round_to_keep(read->round);
+  if (!text) return fail(std::move(text).error());
+  auto aside = store_.set_draft_aside(round, *std::move(text), note, {std::string(account), clock_()});
   if (!aside) return aside;
   if (auto noted = note_act(account, "round.version_aside", round, aside->version); !noted)
     return fail(std::move(noted).error());

@@ -169,9 +169,11 @@ Result<RoundView> Rounds::get(std::string_view id) const {
 Result<RoundView> Rounds::create(std::string_view file, std::string_view account) {
   auto read = forms::parse_round(file);
   if (!read) return fail(std::move(read).error());
+  auto text = forms::encode_round_to_keep(read->round);
+  if (!text) return fail(std::move(text).error());
   RoundRecord record;
   record.id = read->round.id;
-  record.file = forms::encode_round(read->round);
+  record.file = *std::move(text);
   record.grace_s = kDefaultGrace_s;
   if (auto added = store_.add_round(record, {std::string(account), clock_()}); !added)
     return fail(std::move(added).error());
@@ -183,7 +185,9 @@ Result<RoundView> Rounds::create(std::string_view file, std::string_view account
 Result<RoundView> Rounds::store_draft(RoundRecord record, forms::ReadRound read, std::string_view act,
                                       std::string_view account) {
   const std::int64_t version = record.version;
-  record.file = forms::encode_round(read.round);
+  auto text = forms::encode_round_to_keep(read.round);
+  if (!text) return fail(std::move(text).error());
+  record.file = *std::move(text);
   auto stored = store_.update_round(record, version, {std::string(account), clock_()});
   if (!stored) return fail(std::move(stored).error());
   if (auto noted = trail_.note(account, act, record.id, fmt::format("version {}", stored->version)); !noted) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "forms/round_check.h"
+#include "forms/round_limits.h"
 #include "tests/forms/support.h"
 
 using namespace candor;
@@ -199,6 +200,30 @@ TEST_CASE("the golden cases are valid rounds and come back as they went in") {
     const Round round = parse_valid(read_data("cases/" + std::string(name) + "/round.json"));
     CHECK(parse_valid(encode_round(round)) == round);
   }
+}
+
+TEST_CASE("a round of 10,000 units comes back as it went in; one too large to be read again is not kept") {
+  Round round = full_round();
+  const Unit unit = round.units.at(0);
+  round.units.clear();
+  round.rules.flags.clear();  // one looks at a unit's own item
+  for (std::size_t i = 0; i < kMaxUnits; ++i) {
+    round.units.push_back({});
+    round.units.back().id = "n" + std::to_string(i);
+    round.units.back().name = unit.name;
+    for (int member = 0; member < 5; ++member) {
+      round.units.back().members.push_back({});
+      round.units.back().members.back().id = "m" + std::to_string(member);
+      round.units.back().members.back().name = unit.name;
+    }
+  }
+  const auto kept = encode_round_to_keep(round);
+  REQUIRE(kept);
+  CHECK(parse_valid(*kept) == round);
+  for (auto& one : round.units) one.name.begin()->second = std::string(2000, 'x');
+  const auto refused = encode_round_to_keep(round);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::too_large);
 }
 
 TEST_CASE("check_round finds in memory what parse_round finds in a file") {
