@@ -4,11 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import {
-  findViolations, isTooWide, launchBrowser, measureTraffic, openBrowser, readTables, shoot, waitForCharts,
-} from "./support/browser.mjs";
+import { launchBrowser, measureTraffic, readTables, waitForCharts } from "./support/browser.mjs";
 import { ballotBearer, codesOnSheet, makeMessage, post } from "./support/cast.mjs";
-import { candor, makeDirectory, startServer } from "./support/server.mjs";
+import { makeDirectory, startServer } from "./support/server.mjs";
+import { kPassword, makeFirstLink, makeVisitor as makeVisitorOf, signInFirst } from "./support/visitor.mjs";
 import { answersOf, kBallots, kCategories, kMembers, kScaleItems, kUnits, linkOf } from "./support/walk_round.mjs";
 
 const kShapes = [
@@ -17,7 +16,6 @@ const kShapes = [
   { language: "zh-CN", width: 1440, height: 900 },
   { language: "en", width: 1440, height: 900 },
 ];
-const kPassword = "correct horse battery";
 const kMaxBytes = 40 * 1024;
 const kMaxRequests = 3;
 const kWords = {
@@ -37,40 +35,8 @@ after(async () => {
   directory?.remove();
 });
 
-/** A person in the walk: their browser, and a look at every page they come to. */
-async function makeVisitor(shape, who, expected = []) {
-  const own = await openBrowser(browser, server.url, { ...shape, expected });
-  let number = 0;
-  const name = (where) => `${shape.language}-${shape.width}-${who}-${String(++number).padStart(2, "0")}-${where.replaceAll(" ", "-")}`;
-  const show = (where, page = own.page) => shoot(page, name(where));
-  const look = async (where, page = own.page) => {
-    const place = `${who}, ${where}, ${shape.language}, ${shape.width} px`;
-    await show(where, page);
-    assert.deepEqual(await findViolations(page), [], place);
-    assert.equal(await isTooWide(page), false, `${place}: wider than the screen`);
-    assert.deepEqual(own.complaints, [], place);
-    if (page === own.page) assert.equal(await page.locator("html").getAttribute("lang"), shape.language, place);
-  };
-  return { ...own, look, show };
-}
-
-function firstLink(name, role) {
-  const made = candor(["account", "add", name, "--data", directory.path, "--url", server.url, "--role", role]);
-  assert.equal(made.status, 0, made.stderr);
-  return /\S+#first=\S+/.exec(made.stdout)[0];
-}
-
-/** Chooses the password that the one-time link asks for. */
-async function signInFirst({ page, look }, link) {
-  await page.goto(link);
-  await page.waitForSelector("#repeat");
-  assert.equal(new URL(page.url()).hash, "", "the link stays in no history");
-  await look("choose a password");
-  await page.fill("#password", kPassword);
-  await page.fill("#repeat", kPassword);
-  await page.click("button[type=submit]");
-  await page.waitForSelector(".top nav");
-}
+const makeVisitor = (shape, who, expected) => makeVisitorOf(browser, server.url, shape, who, expected);
+const firstLink = (name, role) => makeFirstLink(server, directory, name, role);
 
 const callApi = (page, path) => page.evaluate(async (address) => (await fetch(`/api/v1${address}`)).json(), path);
 const part = (name) => `section[aria-labelledby=${name}]`;
