@@ -7,6 +7,8 @@ import { load } from "./support.mjs";
 const { merge, differences, same } = await load("console/designer/merge.ts");
 const { kNoHistory, record, redo, undo } = await load("console/designer/history.ts");
 const { fresh_id, moved, without, with_optional } = await load("console/designer/lists.ts");
+const { kept_apart } = await load("console/designer/apart.ts");
+const { unsaved_on } = await load("console/designer/unsaved.ts");
 const { DraftKeeper } = await load("console/designer/keeper.ts");
 
 function random_of(seed) {
@@ -18,7 +20,7 @@ function random_of(seed) {
 }
 
 const start = () => ({
-  id: "r", title: { en: "Round", "zh-CN": "测评" },
+  id: "r", title: { en: "Round", "zh-CN": "测评" }, categories: [], units: [],
   sections: ["a", "b", "c", "d"].map((id) => ({ id, title: { en: id }, items: ["x", "y", "z"].map((item) => ({ id: `${id}${item}`, label: { en: item } })) })),
 });
 
@@ -128,6 +130,70 @@ test("undoing everything leads back, redoing leads forth; somebody else's work i
   }
 });
 
+test("undo never puts back what somebody else has changed since in the same place", () => {
+  const before = start();
+  const mine = { ...before, title: { ...before.title, en: "mine" }, intro: { en: "mine too" } };
+  const history = record(kNoHistory, { before, after: mine, words: "t", joins: null, at_ms: 0 });
+  const theirs = { ...mine, title: { ...mine.title, en: "theirs" } };
+  const taken = undo(history, theirs);
+  assert.deepEqual([taken.file.title.en, taken.file.intro], ["theirs", undefined]);
+  const again = redo(taken.history, taken.file);
+  assert.deepEqual([again.file.title.en, again.file.intro.en], ["theirs", "mine too"]);
+});
+
+test("what two people add at the same time stands twice, and what names mine names mine", () => {
+  const item = (id, label, more = {}) => ({ id, type: "single", label: { en: label }, options: [], ...more });
+  const round = (items, more = {}) => ({
+    sections: [{ id: "s", about: "team", items }], categories: [{ id: "A", label: {} }], units: [{ id: "u", due: { A: 3 } }], rules: { flags: [] }, ...more,
+  });
+  const base = round([]);
+  const theirs = round([item("q", "theirs")], { categories: [{ id: "A", label: {} }, { id: "category", label: { en: "theirs" } }] });
+  const mine = round([item("q", "mine"), item("q-2", "depends", { show_if: { item: "q", is: ["x"] } })], {
+    categories: [{ id: "A", label: {} }, { id: "category", label: { en: "mine" } }], units: [{ id: "u", due: { A: 3, category: 7 } }],
+    rules: { flags: [{ id: "f", label: {}, item: "q", when: "score < 1" }] },
+  });
+  const { value, conflicts } = merge(base, kept_apart(base, mine, theirs), theirs);
+  assert.deepEqual(conflicts, []);
+  const labels = (list) => Object.fromEntries(list.map(({ id, label }) => [id, label.en]));
+  assert.deepEqual(labels(value.sections[0].items), { q: "theirs", "q-3": "mine", "q-2": "depends" });
+  assert.deepEqual(value.sections[0].items.find(({ id }) => id === "q-2").show_if.item, "q-3");
+  assert.deepEqual(labels(value.categories.slice(1)), { category: "theirs", "category-2": "mine" });
+  assert.deepEqual([value.units[0].due, value.rules.flags[0].item], [{ A: 3, "category-2": 7 }, "q-3"]);
+  assert.equal(kept_apart(base, mine, base), mine, "nothing clashes");
+  assert.equal(kept_apart(base, mine, structuredClone(mine)), mine, "both added the very same");
+});
+
+/** What a browser's storage does, without a browser. */
+function storage() {
+  const items = new Map();
+  return {
+    get length() { return items.size; }, key: (at) => [...items.keys()][at] ?? null, getItem: (name) => items.get(name) ?? null,
+    setItem: (name, text) => { items.set(name, text); }, removeItem: (name) => { items.delete(name); },
+  };
+}
+
+test("unsaved work belongs to one page and one account; only what was left behind is taken up, once", () => {
+  const store = storage();
+  let now = 1_000_000;
+  const page = (account, name) => unsaved_on(() => store, account, name, () => now);
+  const copy = (title) => ({ version: 1, file: { title } });
+  page("1", "a").keep("r", copy("a"), false);
+  page("1", "b").keep("r", copy("b"), false);
+  page("1", "b").forget("r");
+  assert.deepEqual(page("1", "c").take_left("r"), [], "a page that is alive keeps its own");
+  page("1", "a").keep("r", copy("a"), true);
+  assert.deepEqual(page("2", "c").take_left("r"), [], "nobody else's");
+  assert.deepEqual(page("1", "c").take_left("other"), []);
+  assert.deepEqual(page("1", "c").take_left("r").map(({ file }) => file.title), ["a"]);
+  assert.deepEqual(page("1", "d").take_left("r"), [], "once");
+  page("1", "a").keep("r", copy("crashed"), false);
+  now += 4 * 60_000;
+  assert.deepEqual(page("1", "c").take_left("r").map(({ file }) => file.title), ["crashed"]);
+  const refused = unsaved_on(() => { throw new Error("no storage"); }, "1", "a", () => now);
+  refused.keep("r", copy("x"), true);
+  assert.deepEqual(refused.take_left("r"), []);
+});
+
 test("typing in one field is one step; a pause or another field begins a new one", () => {
   let history = kNoHistory;
   let file = { title: "" };
@@ -165,9 +231,11 @@ function stage() {
   const timers = [];
   const kept = new Map();
   const unsaved = {
-    keep: (id, copy) => kept.set(id, JSON.parse(JSON.stringify(copy))), find: (id) => kept.get(id) ?? null, forget: (id) => kept.delete(id),
+    keep: (id, copy) => kept.set(id, JSON.parse(JSON.stringify(copy))), forget: (id) => kept.delete(id),
+    take_left: (id) => { const copy = kept.get(id); kept.delete(id); return copy ? [copy] : []; },
   };
-  const around = { call, now_ms: () => 0, later: (run, delay_ms) => timers.push({ run, delay_ms }), unsaved };
+  const mend = (file) => (server.mend ? server.mend(file) : file);
+  const around = { call, now_ms: () => 0, later: (run, delay_ms) => timers.push({ run, delay_ms }), mend, unsaved };
   const settle = async () => {
     for (let round = 0; round < 20; round += 1) {
       for (const { run } of timers.splice(0)) run();
@@ -245,6 +313,32 @@ test("work of an earlier visit on an older version is set aside, not put over wh
   const draft = keeper();
   await draft.recover();
   assert.deepEqual([draft.state.news.kind, server.aside[0].title.en, kept.size, draft.state.file.title.en], ["set_aside", "old work", 0, "Round"]);
+});
+
+test("what merging leaves of something that is gone goes too, before it is saved", async () => {
+  const { server, settle, keeper } = stage();
+  server.mend = (file) => (file.intro && !file.sections.some(({ id }) => id === file.intro.en) ? { ...file, intro: undefined } : file);
+  const [one, two] = [keeper(), keeper()];
+  one.edit((file) => ({ ...file, sections: file.sections.filter(({ id }) => id !== "a") }), "");
+  await settle();
+  two.edit((file) => ({ ...file, intro: { en: "a" } }), "");
+  await settle();
+  assert.equal(two.state.state, "saved");
+  assert.equal(server.file.intro, undefined);
+  assert.deepEqual(server.file.sections.map(({ id }) => id), ["b", "c", "d"]);
+});
+
+test("a session that ended is told as such, and work is saved once somebody has signed in", async () => {
+  const { server, settle, keeper } = stage();
+  const draft = keeper();
+  server.fail = "unauthenticated";
+  draft.edit(title("later"), "");
+  await settle();
+  assert.equal(draft.state.state, "signed_out");
+  server.fail = null;
+  await draft.look();
+  await settle();
+  assert.deepEqual([draft.state.state, server.file.title.en], ["saved", "later"]);
 });
 
 test("faults are told and keep the work; a round that was opened meanwhile takes no more", async () => {

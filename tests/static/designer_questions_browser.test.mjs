@@ -250,14 +250,14 @@ test("a scale is taken, changed, tried, and left for another", async () => {
   await page.getByText("The values do not fall").waitFor();
   await page.locator("#scale-frequency-option-often-value").fill("80");
   await page.getByText("The values do not fall").waitFor({ state: "detached" });
-  await page.locator("#scale-frequency-option-never-label-en").locator("xpath=ancestor::fieldset").getByLabel("Counts as favourable").check();
-  await page.locator("#scale-frequency-option-unknown-label-en").locator("xpath=ancestor::fieldset").getByRole("button", { name: "Remove “Don't know”" }).click();
+  await page.locator("#scale-frequency-option-never-label-en").locator("xpath=ancestor::fieldset[1]").getByLabel("Counts as favourable").check();
+  await page.locator("#scale-frequency-option-unknown-label-en").locator("xpath=ancestor::fieldset[1]").getByRole("button", { name: "Remove “Don't know”" }).click();
   await page.getByText("There is no “don’t know”").waitFor();
   await page.getByRole("radio", { name: "All the time" }).check();
   await page.getByRole("button", { name: "Add a grade" }).click();
   await focused(page, "scale-frequency-option-option-label-zh-CN");
   await page.keyboard.type("说不清");
-  await page.locator("#scale-frequency-option-option-label-zh-CN").locator("xpath=ancestor::fieldset").getByLabel("“Don’t know”: in no score").check();
+  await page.locator("#scale-frequency-option-option-label-zh-CN").locator("xpath=ancestor::fieldset[1]").getByLabel("“Don’t know”: in no score").check();
   await stored(page, (file) => file.scales.frequency?.options.length === 6 && file.scales.frequency.options[5].scored === false);
   assert.deepEqual(draft().scales.frequency.options.map(({ value }) => value), ["100", "80", "50", "25", "0", undefined]);
   assert.deepEqual(draft().scales.frequency.options[5], { id: "option", label: { "zh-CN": "说不清" }, scored: false });

@@ -27,7 +27,8 @@ export function value_words(value: Data | undefined, lang: string): string {
   const label = fields.label ?? fields.name ?? fields.title;
   if (label !== undefined) return value_words(label, lang);
   const text = fields[lang] ?? fields.en ?? fields["zh-CN"];
-  return shortened(typeof text === "string" ? text : JSON.stringify(value));
+  if (typeof text === "string") return shortened(text);
+  return Object.keys(fields).length === 0 ? "" : shortened(JSON.stringify(value));
 }
 
 function shortened(text: string): string {

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { Button } from "../../shared/components/button";
 import { PageHead } from "../../shared/components/page_head";
+import { save_file } from "../../shared/save_file";
 import { round_path } from "../../shared/staff/api";
 import { pick } from "../../shared/staff/format";
 import { DiagnosticList, ProblemNotice, not_said_in } from "../../shared/staff/problem_notice";
@@ -70,7 +71,7 @@ export function DesignerPage(props: DesignerProps) {
 
 function Designer(props: { id: string; tab: Tab }) {
   const { d, lang } = use_designer_words();
-  const { file } = use_draft();
+  const { file, state } = use_draft();
   const wide = use_media(kWide);
   const Panel = kPanels[props.tab];
   const beside = wide && kBesidePreview.includes(props.tab);
@@ -83,7 +84,7 @@ function Designer(props: { id: string; tab: Tab }) {
       <OvertakenDialog />
       <Tabs id={props.id} tab={props.tab} />
       <div class={beside ? "designer-columns" : ""}>
-        <div class="designer-panel"><Panel /></div>
+        <fieldset class="designer-panel" disabled={state === "gone"}><Panel /></fieldset>
         {beside && <aside class="designer-preview" aria-label={d.preview.title}><PreviewPanel beside /></aside>}
       </div>
       <Checks />
@@ -112,7 +113,9 @@ function Bar() {
   // The keeper knows what is last, also between two drawings of this page.
   const undo = () => tell(keeper.undo(), d.undone);
   const redo = () => tell(keeper.redo(), d.redone);
-  const tell = (words: string | null, say: (words: string) => string) => { if (words !== null) set_said(say(words)); };
+  const tell = (step: { words: string; changed: boolean } | null, say: (words: string) => string) => {
+    if (step) set_said(step.changed ? say(step.words) : d.nothing_left(step.words));
+  };
   useEffect(() => {
     const on_key = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || is_text_field(event.target)) return;
@@ -153,13 +156,18 @@ function UndoButton(props: { words: string; label: string; there: boolean; on_cl
 
 function Saving() {
   const { s, d } = use_designer_words();
-  const { state, full, keeper } = use_draft();
+  const { state, full, file, keeper } = use_draft();
+  const take_along = () => {
+    save_file(`${file.id}.round.json`, `${JSON.stringify(file, null, 2)}\n`);
+    keeper.forget_unsaved();
+  };
   const words = state === "saved" ? d.saving.saved(full.meta.version) : d.saving[state];
-  const failed = state === "refused" || state === "offline" || state === "gone";
+  const failed = !["saved", "waiting", "saving"].includes(state);
   return (
     <div class={`designer-saving${failed ? " failed" : ""}`}>
       <p role="status">{words}</p>
       {state === "offline" && <Button kind="plain" on_click={() => void keeper.save()}>{s.retry}</Button>}
+      {state === "gone" && <Button kind="plain" on_click={take_along}>{d.saving.take_along}</Button>}
       {state === "waiting" && <Button kind="plain" on_click={() => void keeper.save()}>{d.saving.again}</Button>}
     </div>
   );

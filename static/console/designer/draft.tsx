@@ -4,6 +4,7 @@ import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 import { call } from "../../shared/staff/api";
 import type { FullRound, RoundFile } from "../../shared/staff/types";
 import { mended } from "./integrity";
+import { use_account } from "../../shared/staff/session";
 import { type Change, DraftKeeper, type KeeperState } from "./keeper";
 import { unsaved_on } from "./unsaved";
 
@@ -26,23 +27,27 @@ export function use_draft(): Draft {
 }
 
 export function DraftProvider(props: { full: FullRound; etag: string | null; children: ComponentChildren }) {
-  const keeper = useMemo(() => new DraftKeeper({
-    call, now_ms: () => Date.now(), later: (run, delay_ms) => { window.setTimeout(run, delay_ms); },
-    unsaved: unsaved_on(() => window.localStorage),
-  }, props.full, props.etag), []);
+  const { account } = use_account();
+  const keeper = useMemo(() => {
+    return new DraftKeeper({
+      call, now_ms: () => Date.now(), later: (run, delay_ms) => { window.setTimeout(run, delay_ms); },
+      mend: (file) => mended(file).value,
+      unsaved: unsaved_on(() => window.localStorage, String(account.id), random_letters(), () => Date.now()),
+    }, props.full, props.etag);
+  }, []);
   const [state, set_state] = useState(keeper.state);
   useEffect(() => keeper.subscribe(() => set_state(keeper.state)), [keeper]);
   use_guard(keeper);
   const draft: Draft = {
     ...state, languages: languages_of(state.file), keeper,
-    edit: (change, words, joins) => keeper.edit((file) => whole(file, change(file)), words, joins ?? null),
+    edit: (change, words, joins) => keeper.edit(change, words, joins ?? null),
   };
   return <context.Provider value={draft}>{props.children}</context.Provider>;
 }
 
-/// Whatever an edit leaves behind of what is gone (a flag on a removed question, say) goes in the same step.
-function whole(before: RoundFile, after: RoundFile): RoundFile {
-  return after === before ? before : mended(after).value;
+/// Four letters and digits that tell pages apart; no secret.
+function random_letters(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => "0123456789abcdefghjkmnpqrstvwxyz"[byte % 32]).join("");
 }
 
 function languages_of(file: RoundFile): readonly string[] {
@@ -54,17 +59,19 @@ function use_guard(keeper: DraftKeeper): void {
   useEffect(() => {
     void keeper.recover();
     const timer = window.setInterval(() => { if (!document.hidden) void keeper.look(); }, kLookEvery_ms);
+    const hide = () => keeper.keep_unsaved(true);
     const leave = (event: BeforeUnloadEvent) => {
-      keeper.keep_unsaved();
       if (keeper.state.state === "saved" || keeper.state.state === "gone") return;
       event.preventDefault();
       event.returnValue = "";  // what older browsers wait for
     };
     window.addEventListener("beforeunload", leave);
+    window.addEventListener("pagehide", hide);
     return () => {
       window.clearInterval(timer);
       window.removeEventListener("beforeunload", leave);
-      keeper.keep_unsaved();
+      window.removeEventListener("pagehide", hide);
+      hide();
       void keeper.save();
     };
   }, [keeper]);

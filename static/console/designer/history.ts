@@ -1,4 +1,5 @@
-// Undo and redo. A step is taken back by merging, so that what somebody else saved in between stays. Pure.
+// Undo and redo. A step is taken back by merging, so that what somebody else saved in between stays, also where it stands in
+// the very place of the step. Pure.
 import { merge } from "./merge";
 
 export interface Step<T> {
@@ -38,7 +39,7 @@ export interface Taken<T> {
 export function undo<T>(history: History<T>, file: T): Taken<T> | null {
   const step = history.past[history.past.length - 1];
   if (!step) return null;
-  const undone = merge(step.after, step.before, file).value;
+  const undone = merge(step.after, file, step.before).value;
   const kept: Step<T> = { ...step, before: undone, after: file };
   return { history: { past: history.past.slice(0, -1), future: [kept, ...history.future] }, file: undone, words: step.words };
 }
@@ -46,7 +47,7 @@ export function undo<T>(history: History<T>, file: T): Taken<T> | null {
 export function redo<T>(history: History<T>, file: T): Taken<T> | null {
   const step = history.future[0];
   if (!step) return null;
-  const redone = merge(step.before, step.after, file).value;
+  const redone = merge(step.before, file, step.after).value;
   const kept: Step<T> = { ...step, before: file, after: redone, joins: null };
   return { history: { past: [...history.past, kept], future: history.future.slice(1) }, file: redone, words: step.words };
 }

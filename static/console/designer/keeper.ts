@@ -4,15 +4,17 @@
 import type { Answer, Problem, Request } from "../../shared/staff/api";
 import { round_path, tag_of } from "../../shared/staff/api";
 import type { FullRound, RoundFile } from "../../shared/staff/types";
+import { kept_apart } from "./apart";
 import { type History, kNoHistory, record, redo, undo } from "./history";
-import { type Conflict, type Difference, differences, merge } from "./merge";
+import { type Conflict, type Data, type Difference, differences, merge, same } from "./merge";
 import type { UnsavedCopies } from "./unsaved";
 
 export type Change = (file: RoundFile) => RoundFile;
 
 /// "waiting", "saving": an edit is on its way. "refused": the server named faults, nothing is lost. "offline": tried
-/// again by itself. "overtaken": a person must decide. "gone": this is no draft any more.
-export type SavingState = "saved" | "waiting" | "saving" | "refused" | "offline" | "overtaken" | "gone";
+/// again by itself. "signed_out": once somebody has signed in again. "overtaken": a person must decide. "gone": this is
+/// no draft any more.
+export type SavingState = "saved" | "waiting" | "saving" | "refused" | "offline" | "signed_out" | "overtaken" | "gone";
 
 export interface Overtaken {
   theirs: FullRound;
@@ -41,6 +43,8 @@ export interface Surroundings {
   call: <T>(path: string, request?: Request) => Promise<Answer<T>>;
   now_ms: () => number;
   later: (run: () => void, delay_ms: number) => void;
+  /// Takes out what names things that are gone; the very same file where there is nothing to mend.
+  mend: (file: RoundFile) => RoundFile;
   unsaved: UnsavedCopies;
 }
 
@@ -75,20 +79,25 @@ export class DraftKeeper {
 
   edit(change: Change, words: string, joins: string | null = null): void {
     const before = this.state_.file;
-    const after = change(before);
-    if (after === before) return;
+    const changed = change(before);
+    if (changed === before) return;
+    const after = this.around.mend(changed);
     const history = record(this.state_.history, { before, after, words, joins, at_ms: this.around.now_ms() });
     this.take_edit(after, history);
   }
 
-  /// The words of the step; null where there is none.
-  undo(): string | null { return this.step(undo); }
-  redo(): string | null { return this.step(redo); }
+  /// The words of the step, and whether anything of it was left to take back; null where there is no step.
+  undo(): { words: string; changed: boolean } | null { return this.step(undo); }
+  redo(): { words: string; changed: boolean } | null { return this.step(redo); }
 
-  private step(take: typeof undo): string | null {
-    const taken = take(this.state_.history, this.state_.file);
-    if (taken) this.take_edit(taken.file, taken.history);
-    return taken && taken.words;
+  private step(take: typeof undo): { words: string; changed: boolean } | null {
+    const before = this.state_.file;
+    const taken = take(this.state_.history, before);
+    if (!taken) return null;
+    const changed = !same(taken.file as unknown as Data, before as unknown as Data);
+    if (changed) this.take_edit(this.around.mend(taken.file), taken.history);
+    else this.set({ history: taken.history });
+    return { words: taken.words, changed };
   }
 
   private take_edit(file: RoundFile, history: History<RoundFile>): void {
@@ -97,24 +106,30 @@ export class DraftKeeper {
     this.plan_save(kSaveAfter_ms);
   }
 
-  /// Keeps on this device what has not reached the server; before the page is left, and before each attempt to save.
-  keep_unsaved(): void {
+  /// Keeps on this device what has not reached the server; now and then, before each attempt to save, and (`left`) when
+  /// the page is left.
+  keep_unsaved(left = false): void {
     const { file, full, state } = this.state_;
-    if (file !== this.base && state !== "gone") this.around.unsaved.keep(this.id, { version: full.meta.version, file });
+    if (file !== this.base && state !== "gone") this.around.unsaved.keep(this.id, { version: full.meta.version, file }, left);
   }
 
-  /// Work of an earlier visit that never reached the server. What was begun on an older version is set aside.
+  /// What cannot be saved any more is somebody's to take along; then it need not stay on this device.
+  forget_unsaved(): void { this.around.unsaved.forget(this.id); }
+
+  /// Work of earlier visits that never reached the server. What was begun on an older version, or beside another, is set
+  /// aside; where that fails it stays on this device.
   async recover(): Promise<void> {
-    const kept = this.around.unsaved.find(this.id);
-    if (!kept) return;
-    if (kept.version === this.state_.full.meta.version) {
-      const changes = differences(this.base, kept.file);
-      if (changes.length === 0) return this.around.unsaved.forget(this.id);
-      this.edit(() => kept.file, "", null);
+    const [newest, ...others] = this.around.unsaved.take_left(this.id);
+    if (!newest) return;
+    const fits = newest.version === this.state_.full.meta.version;
+    const changes = fits ? differences(this.base, newest.file) : [];
+    if (changes.length > 0) {
+      this.edit(() => newest.file, "", null);
       this.set({ news: { kind: "recovered", changes } });
-    } else if (await this.set_aside(kept.file, null)) {
-      this.around.unsaved.forget(this.id);
-      this.set({ news: { kind: "set_aside", changes: [] } });
+    }
+    for (const copy of fits ? others : [newest, ...others]) {
+      if (await this.set_aside(copy.file, null)) this.set({ news: this.state_.news ?? { kind: "set_aside", changes: [] } });
+      else this.around.unsaved.keep(this.id, copy, true);
     }
   }
 
@@ -136,7 +151,9 @@ export class DraftKeeper {
   /// Looks whether somebody saved meanwhile.
   async look(): Promise<void> {
     if (this.busy || this.state_.state === "overtaken" || this.state_.state === "gone") return;
+    this.keep_unsaved();
     const answer = await this.around.call<{ items: Version[] }>(round_path(this.id, "/versions"), { quiet: true });
+    if (answer.ok && this.state_.state === "signed_out") return this.save();
     const newest = answer.ok ? answer.value.items.find((entry) => entry.current) : undefined;
     if (newest && newest.version > this.state_.full.meta.version && !this.busy) await this.merge_theirs();
   }
@@ -147,13 +164,13 @@ export class DraftKeeper {
     const { overtaken, file } = this.state_;
     if (!overtaken) return;
     if (keep_theirs.size > 0 && !(await this.set_aside(file, null))) return;
-    let next = merge(this.base, file, overtaken.theirs.file).value;
+    let next = merge(this.base, kept_apart(this.base, file, overtaken.theirs.file), overtaken.theirs.file).value;
     for (const conflict of overtaken.conflicts) {
       if (keep_theirs.has(conflict.path.join("/"))) next = with_value(next, conflict.path, conflict.theirs);
     }
     this.base = overtaken.theirs.file;
     this.tag = overtaken.tag;
-    this.set({ file: next, full: overtaken.theirs, overtaken: null, state: "waiting" });
+    this.set({ file: this.around.mend(next), full: overtaken.theirs, overtaken: null, state: "waiting" });
     this.plan_save(0);
   }
 
@@ -176,7 +193,7 @@ export class DraftKeeper {
     if (file === this.base) return this.note_saved();
     this.busy = true;
     this.keep_unsaved();
-    this.set({ state: "saving" });
+    this.set({ state: "saving", problem: null });
     const answer = await this.around.call<FullRound>(round_path(this.id), { method: "PUT", json: file, if_match: this.tag });
     this.busy = false;
     if (answer.ok) this.take_saved(file, answer.value, answer.etag);
@@ -205,6 +222,8 @@ export class DraftKeeper {
         return this.set({ state: "gone", problem });
       case "invalid": case "malformed": case "too_large":
         return this.set({ state: "refused", problem });
+      case "unauthenticated":
+        return this.set({ state: "signed_out", problem });
       default:
         this.set({ state: "offline", problem });
         return this.plan_save(kTryAgain_ms);
@@ -223,17 +242,17 @@ export class DraftKeeper {
   }
 
   private take_theirs(theirs: FullRound, tag: string, told: "merged" | null): void {
-    const { file } = this.state_;
+    const clean = this.state_.file === this.base;
+    const file = clean ? this.base : kept_apart(this.base, this.state_.file, theirs.file);
     const changes = differences(this.base, theirs.file);
     const { value: merged, conflicts } = merge(this.base, file, theirs.file);
     if (conflicts.length > 0) {
-      return this.set({ state: "overtaken", overtaken: { theirs, tag, merged, conflicts } });
+      return this.set({ file, state: "overtaken", overtaken: { theirs, tag, merged, conflicts } });
     }
-    const clean = file === this.base;
     this.base = theirs.file;
     this.tag = tag;
     const news: News | null = told && changes.length > 0 ? { kind: clean ? "taken" : "merged", changes } : this.state_.news;
-    this.set({ file: clean ? theirs.file : merged, full: theirs, problem: null, news, state: clean ? "saved" : "waiting" });
+    this.set({ file: clean ? theirs.file : this.around.mend(merged), full: theirs, problem: null, news, state: clean ? "saved" : "waiting" });
     if (!clean) this.plan_save(0);
   }
 }

@@ -41,7 +41,7 @@ export function TextsPanel() {
       />
       {pair("thanks", 2)}
       <Languages />
-      <p class="quiet">{t.id}: <code>{file.id}</code>. {t.id_hint}</p>
+      <p class="quiet">{t.id}<code>{file.id}</code>{t.id_hint}</p>
     </section>
   );
 }

@@ -33,7 +33,7 @@ export function UnitEditor(props: UnitEditorProps) {
   const change: ChangeUnit = (next, words, joins) => edit((old) => with_unit(old, unit.id, next), words, joins && `${joins}-${unit.id}`);
   return (
     <div class="unit-editor">
-      <h3 tabIndex={-1}>{pick(unit.name, lang, unit.id)} <span class="id">{u.id}: {unit.id}</span></h3>
+      <h3 tabIndex={-1}>{pick(unit.name, lang, unit.id)} <span class="id">{u.id}{unit.id}</span></h3>
       <TextPair
         id="unit-name" label={u.name} required value={unit.name}
         on_change={(name, language) => change((old) => ({ ...old, name: name ?? {} }), u.named, `unit-name-${language}`)}
@@ -103,7 +103,7 @@ function Parent(props: { unit: Unit }) {
   return (
     <div>
       <p>
-        {u.parent}: <strong>{above ? pick(above.name, lang, above.id) : u.parent_none}</strong>{" "}
+        {u.parent_is}<strong>{above ? pick(above.name, lang, above.id) : u.parent_none}</strong>{" "}
         {file.units.length > 1 && !searching && <Button kind="plain" on_click={() => set_searching(true)}>{u.parent_change}</Button>}
         {above && <Button kind="plain" on_click={() => put(null)}>{u.parent_top}</Button>}
       </p>

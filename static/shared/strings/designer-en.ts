@@ -14,6 +14,7 @@ export const designer_en = {
   undo_of: (words: string) => (words ? `Undo: ${words}` : "Undo"),
   redo_of: (words: string) => (words ? `Redo: ${words}` : "Redo"),
   undone: (words: string) => `Undone: ${words}`,
+  nothing_left: (words: string) => `Nothing to take back: somebody else has changed it since (${words})`,
   redone: (words: string) => `Done again: ${words}`,
   language: (tag: string) => ({ en: "English", "zh-CN": "Chinese" })[tag] ?? tag,
   missing: "missing",
@@ -35,7 +36,9 @@ export const designer_en = {
     offline: "Not saved: the server cannot be reached. Your work is kept on this device, and saving is tried again every few seconds.",
     overtaken: "Not saved: somebody changed the same texts. Decide what is to stand.",
     gone: "This questionnaire can no longer be edited: the round was opened or removed meanwhile.",
+    signed_out: "Not saved: sign in again. Your work is kept on this device.",
     again: "Save now",
+    take_along: "Save what is here as a file",
   },
   checks: {
     title: "Checks",

@@ -136,7 +136,7 @@ export const designer_rules_en = {
     languages_removed: (name: string) => `remove ${name}`,
     languages_added: (name: string) => `add ${name}`,
     languages_note: "Texts in a removed language stay in the file; they are warned of, and come back with the language.",
-    id: "Short name", id_hint: "Part of the address. It cannot be changed.",
+    id: "Short name: ", id_hint: ". It is part of the address and cannot be changed.",
   },
 
   follows: {

@@ -137,7 +137,7 @@ export const designer_rules_zh_cn: DesignerRulesWords = {
     languages_removed: (name) => `去掉${name}`,
     languages_added: (name) => `添加${name}`,
     languages_note: "去掉一种语言后，原有文字仍留在文件中并会提示；重新添加即可恢复。",
-    id: "代号", id_hint: "是网址的一部分，不能更改。",
+    id: "代号：", id_hint: "。代号是网址的一部分，不能更改。",
   },
 
   follows: {

@@ -15,6 +15,7 @@ export const designer_zh_cn: DesignerWords = {
   undo_of: (words) => (words ? `撤销：${words}` : "撤销"),
   redo_of: (words) => (words ? `重做：${words}` : "重做"),
   undone: (words) => `已撤销：${words}`,
+  nothing_left: (words) => `没有可撤销的内容：此后有人改过同一处（${words}）`,
   redone: (words) => `已重做：${words}`,
   language: (tag) => ({ en: "英文", "zh-CN": "中文" })[tag] ?? tag,
   missing: "待填写",
@@ -36,7 +37,9 @@ export const designer_zh_cn: DesignerWords = {
     offline: "未能保存：连接不上服务器。您的修改已留在本机，稍后会自动重试。",
     overtaken: "未能保存：有人同时改了同一处，请决定以哪个为准。",
     gone: "问卷已不能再编辑：本轮测评已经开始，或已被删除。",
+    signed_out: "未能保存：请重新登录。您的修改已留在本机。",
     again: "立即保存",
+    take_along: "将此处内容另存为文件",
   },
   checks: {
     title: "检查",
