@@ -16,3 +16,12 @@ export function names_on_device(prefix: string): readonly string[] {
 export function answers_of_round(round: string): string {
   return `${kAnswers}${round}/`;
 }
+
+/// Needs no later script: what is promised to be gone is gone whatever the network does.
+export function erase(names: readonly string[]): void {
+  try {
+    names.forEach((name) => localStorage.removeItem(name));
+  } catch {
+    // Where storage is refused nothing is there to be removed.
+  }
+}

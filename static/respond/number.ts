@@ -7,7 +7,7 @@ const kMaxScaled = 1e15;  // of |value|·10^decimals, as the server has it
 /// Digits and signs of Chinese keyboards as plain ones; no white space around.
 export function plain_digits(raw: string): string {
   return raw.trim().replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    .replace(/[\uff0e\u3002]/g, ".").replace(/[\uff0d\u2212]/g, "-").replace(/\uff0b/g, "+");
+    .replace(/[\uff0e\u3002]/g, ".").replace(/[\uff0d\u2212\ufe63]/g, "-").replace(/\uff0b/g, "+");
 }
 
 /// The shortest form of what was typed: "7", "-0.5"; null where it is no number that the item takes.

@@ -69,7 +69,8 @@ test("what is kept comes back with the same code, says so, and holds neither cod
   assert.deepEqual(Object.keys(JSON.parse(stored[name])), ["candor_answers", "manifest", "answers"]);
   assert.ok(!stored[name].includes(secret));
   const page = await again(first);
-  await page.waitForSelector(".keep .notice");
+  await page.locator(".keep button", { hasText: "Continue these answers" }).click();
+  await until(page, () => /are back/.test(document.querySelector(".keep").textContent));
   assert.ok(await box(page).isChecked());
   await look(page, "restored");
   await next(page);
@@ -77,6 +78,64 @@ test("what is kept comes back with the same code, says so, and holds neither cod
   assert.equal(await page.locator("textarea").inputValue(), "只有我知道。");
   await choose(page, 1, "fair");
   await until(page, (key) => localStorage.getItem(key).includes("fair"), name);
+  await page.context().close();
+});
+
+test("answers that were kept are shown to nobody before they say that they are theirs; another person erases them", async () => {
+  const page = await again(await begin_kept(await new_device(stage.browser)));
+  await page.waitForSelector(".keep .notice");
+  await look(page, "whose?");
+  await next(page);
+  assert.equal(await page.locator("fieldset input:checked").count(), 0);
+  assert.equal(await page.locator("textarea").inputValue(), "");
+  await page.goBack();
+  await page.locator(".keep button", { hasText: "Not mine: erase them" }).click();
+  assert.deepEqual(await kept(page), {});
+  assert.equal(await box(page).isChecked(), false);
+  await page.context().close();
+});
+
+test("erasing needs no download: unticking, handing in and a closed round erase where the script cannot be fetched", async () => {
+  const context = await new_device(stage.browser);
+  await context.route(/\/assets\/keep/, (route) => route.abort());
+  const visit = async () => {
+    const page = await open_page(context, `${stage.base}/b${ticket}`, /503|ERR_FAILED/);
+    await page.evaluate((key) => localStorage.setItem(key, "{}"), name);
+    return page;
+  };
+  Object.assign(behaviour, { refuse: 0, casts: [], closed: false });
+  const page = await visit();
+  await box(page).check();
+  await until(page, () => /could not be fetched/.test(document.querySelector(".keep").textContent));
+  await box(page).uncheck();
+  assert.deepEqual(await kept(page), {});
+  const sender = await visit();
+  await next(sender);
+  await choose(sender, 0, "good");
+  await choose(sender, 1, "poor");
+  while (await sender.locator(".review-step").count() === 0) await next(sender);
+  await next(sender);
+  await sender.waitForSelector(".notice.success", { timeout: 15_000 });
+  assert.deepEqual(await kept(sender), {});
+  assert.match(await sender.locator("main").textContent(), /No answer is left on this device/);
+  await sender.evaluate(() => localStorage.setItem("candor.answers.other/1/A", "{}"));
+  await sender.evaluate((key) => localStorage.setItem(key, "{}"), name);
+  behaviour.closed = true;
+  const late = await open_page(context, `${stage.base}/b${ticket}`, /503|ERR_FAILED|4\d\d/);
+  await shows(late, "This round is closed");
+  assert.deepEqual(Object.keys(await kept(late)), ["candor.answers.other/1/A"]);
+  behaviour.closed = false;
+  await context.close();
+});
+
+test("what another tab has erased is not written back", async () => {
+  const page = await begin_kept(await new_device(stage.browser));
+  const other = await open_page(page.context(), `${stage.base}/how`);
+  await other.evaluate((key) => localStorage.removeItem(key), name);
+  await page.waitForTimeout(300);
+  await page.locator("textarea").fill("one keystroke more");
+  await page.waitForTimeout(300);
+  assert.deepEqual(await kept(page), {});
   await page.context().close();
 });
 

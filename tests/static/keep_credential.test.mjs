@@ -35,7 +35,8 @@ test("kept answers come back with the right to vote, hold nothing of it or of th
   await page.close({ runBeforeUnload: false });
   const back = await open_page(context, `${stage.base}/r/${by_invitation.id}`, provoked);
   await next(back);
-  await back.waitForSelector(".keep .notice");
+  await back.locator(".keep button", { hasText: "Continue these answers" }).click();
+  await back.waitForFunction(() => /are back/.test(document.querySelector(".keep").textContent));
   await next(back);
   await in_cards(back);
   assert.equal(await back.locator("textarea").inputValue(), "not yet handed in");

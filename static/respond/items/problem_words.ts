@@ -24,6 +24,7 @@ export function problem_text(i18n: Words, problem: Problem, answers: Answers): s
       return i18n.t("number_wrong", { what: number_words(i18n, item) });
     case "required":
     case "over_quota":
+      if (item.type === "multiple" && choice_limits(item).min > 1) return i18n.t("choices_missing", { n: choice_limits(item).min });
       if (item.type === "number") return i18n.t("number_missing");
       return i18n.t(item.type === "multiple" || item.type === "rank" ? "several_missing" : "required_missing");
   }

@@ -6,7 +6,7 @@ import { Button } from "../../shared/components/button";
 import { Notice } from "../../shared/components/notice";
 import { type RoundRecord, rights_in } from "../../shared/device_record";
 import type { KeepKey } from "../../shared/strings/keep-en";
-import { kAnswers, kRights, names_on_device } from "../kept_names";
+import { kAnswers, kRights, erase, names_on_device } from "../kept_names";
 import type { Answers } from "../questionnaire";
 import { create_words } from "../words";
 
@@ -14,11 +14,9 @@ export interface KeptAnswers {
   /// What was kept under this manifest; null where there is nothing. Answers of another manifest are erased.
   read: () => unknown;
   write: (answers: Answers) => boolean;  ///< whether it could
-  forget: () => void;
 }
 
 export function kept_answers(name: string, manifest: string): KeptAnswers {
-  const forget = () => erase([name]);
   return {
     read: () => {
       try {
@@ -27,7 +25,7 @@ export function kept_answers(name: string, manifest: string): KeptAnswers {
       } catch {
         // Not what was written here: it goes, as what belongs to another manifest does.
       }
-      forget();
+      erase([name]);
       return null;
     },
     write: (answers) => {
@@ -38,16 +36,7 @@ export function kept_answers(name: string, manifest: string): KeptAnswers {
         return false;
       }
     },
-    forget,
   };
-}
-
-export function erase(names: readonly string[]): void {
-  try {
-    names.forEach((name) => localStorage.removeItem(name));
-  } catch {
-    // Where storage is refused nothing is there to be removed.
-  }
 }
 
 function rights_on_device(): number {
@@ -90,4 +79,4 @@ function ForgetEverything(props: KeepProps) {
   );
 }
 
-if (typeof window !== "undefined" && window.candor) Object.assign(window.candor, { keep: ForgetEverything, kept_answers, erase });
+if (typeof window !== "undefined" && window.candor) Object.assign(window.candor, { keep: ForgetEverything, kept_answers });

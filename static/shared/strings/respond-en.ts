@@ -107,6 +107,9 @@ export const respond_en = {
   keep_hint: "Then they are still here after a reload or a flat battery. On a device that others use too, leave this open: they could read your answers.",
   keep_failed: "This browser keeps nothing. Your answers are on this page alone, as long as it is open.",
   keep_restored: "Answers that were kept on this device are back. If they are not yours, forget them below.",
+  keep_found: "Unfinished answers are kept on this device. Are they yours?",
+  keep_continue: "Continue these answers",
+  keep_not_mine: "Not mine: erase them",
   keep_forget: "Forget everything on this device",
 
   progress: "{n} of {of}",
@@ -183,7 +186,8 @@ export const respond_en = {
   refused_back: "Back to my answers",
 
   done_title: "Handed in. Thank you",
-  done_text: "Your ballot has been stored. No answer is left on this device.",
+  done_text: "Your ballot has been stored.",
+  done_clean: "No answer is left on this device.",
   done_slip: "Your slip is used up. You may throw it away.",
   done_revisable: "Until the end you may answer again with the right to vote in this browser.",
   done_replaced: "The server already held a ballot made with your right to vote, and has replaced it with this one. If you did not hand in before, somebody else has your right: tell the scrutineers.",

@@ -108,6 +108,9 @@ export const respond_zh_cn: Readonly<Record<RespondKey, string>> = {
   keep_hint: "页面刷新或电量耗尽后，答案仍在。如果他人也使用这台设备，请不要勾选，以免答案被看到。",
   keep_failed: "本浏览器无法保存。答案只在当前页面中，请不要关闭页面。",
   keep_restored: "已恢复保存在本机的答案。如果不是您的，请在下面清除。",
+  keep_found: "本机存有未提交的答案，是您填写的吗？",
+  keep_continue: "继续填写",
+  keep_not_mine: "不是我的，删除",
   keep_forget: "清除本机上的全部内容",
 
   progress: "第 {n} 页，共 {of} 页",
@@ -184,7 +187,8 @@ export const respond_zh_cn: Readonly<Record<RespondKey, string>> = {
   refused_back: "返回我的答案",
 
   done_title: "已提交，谢谢您",
-  done_text: "您的答卷已保存。这台设备上没有留下任何答案。",
+  done_text: "您的答卷已保存。",
+  done_clean: "这台设备上没有留下任何答案。",
   done_slip: "纸条已经用过，可以销毁。",
   done_revisable: "截止之前，可以用本浏览器中的投票凭证重新作答。",
   done_replaced: "服务器上原已有一份用您的凭证提交的答卷，现已被这一份取代。如果您此前没有提交过，说明别人拿到了您的凭证，请告知监票人。",
