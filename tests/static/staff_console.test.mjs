@@ -109,8 +109,8 @@ test("whether there are paper tickets is read off the first unit where somebody 
   assert.ok(!m.has_tickets(undefined));
 });
 
-test("number keys choose among the options there are; 0 takes back; other keys mean nothing", () => {
-  assert.deepEqual(["1", "4", "5", "0", "a", "Enter", "12"].map((key) => m.meaning_of(key, 4)), [0, 3, null, "clear", null, null, null]);
+test("number keys choose among the options there are; 0 takes back; Enter goes on; other keys mean nothing", () => {
+  assert.deepEqual(["1", "4", "5", "0", "a", "Enter", "12"].map((key) => m.meaning_of(key, 4)), [0, 3, null, "clear", null, "next", null]);
 });
 
 test("a text keyed in is too long as people count characters", () => {

@@ -66,7 +66,7 @@ test("a roster is looked at before it is stored; mistakes are listed; then the r
   await page.setInputFiles("#roster-file", csv("person,unit\nA,west\n"));
   await page.click(`${part("invited")} form button[type=submit]`);
   await page.waitForSelector(`${part("invited")} .diagnostic`);
-  assert.match(await page.textContent(`${part("invited")} [role=alert]`), /没有作任何改动.*line 3, column 3/s);
+  assert.match(await page.textContent(`${part("invited")} [role=alert]`), /没有作任何改动.*第3行第3列/s);
   await look(page, "roster with mistakes");
   await page.setInputFiles("#roster-file", csv("person,unit\nA,north\n"));
   const sent = await request_of(page, "/roster", () => page.click(`${part("invited")} form button[type=submit]`));

@@ -12,7 +12,7 @@ export async function load(...modules) {
   const esbuild = require("esbuild");
   const built = await esbuild.build({
     stdin: { contents: modules.map((m) => `export * from "./${m}";`).join("\n"), resolveDir: path.join(root, "static"), loader: "ts" },
-    bundle: true, write: false, format: "esm", target: "es2017", logLevel: "silent", jsx: "automatic", jsxImportSource: "preact",
+    bundle: true, write: false, format: "esm", target: "es2017", logLevel: "silent", loader: { ".css": "text" }, jsx: "automatic", jsxImportSource: "preact",
     nodePaths: [path.join(root, "static/node_modules")],
   });
   return import(`data:text/javascript;base64,${Buffer.from(built.outputFiles[0].text).toString("base64")}`);

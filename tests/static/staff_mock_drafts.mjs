@@ -14,7 +14,7 @@ export function draft_routes(state, full, problem) {
     { ...entry, bytes: JSON.stringify(file).length, current: entry.version === state.rounds[id].meta.version && !entry.aside }));
   const add = (id, file, more) => {
     const list = versions_of(id);
-    const version = Math.max(...list.map((entry) => entry.version)) + 1;
+    const version = Math.max(state.rounds[id].meta.version, ...list.map((entry) => entry.version)) + 1;
     list.push({ version, saved_at: kSaved, account: state.account?.name ?? "organizer", note: null, aside: false, file, ...more });
     return version;
   };
@@ -33,7 +33,7 @@ export function draft_routes(state, full, problem) {
       if (headers["if-match"] !== `"${entry.meta.version}"`) return [412, problem("stale")];
       if (state.refuse_drafts) return [422, problem("invalid", state.refuse_drafts)];
       entry.file = body;
-      entry.meta = { ...entry.meta, title: body.title, version: add(id, body, {}) };
+      entry.meta = { ...entry.meta, title: body.title, access: body.access?.mode ?? entry.meta.access, version: add(id, body, {}) };
       return [200, full(entry)];
     }],
     ["GET", /^\/rounds\/([^/]+)\/versions$/, ([id]) => (state.rounds[id] ? [200, { items: listed(id), next: null }] : [404, problem("not_found")])],

@@ -58,12 +58,6 @@ export function invitation_routes(state, full, problem) {
   const preview = { people: 20, groups: [{ unit: "north", category: "staff", count: 12 }, { unit: "harbin", category: "managers", count: 8 }], encoding: "gb18030", added: 20 };
   const due_of_preview = (unit) => Object.fromEntries(preview.groups.filter((g) => g.unit === unit.id).map((g) => [g.category, g.count]));
   return [
-    ["PUT", /^\/rounds\/([^/]+)$/, ([id], body) => {
-      const entry = state.rounds[id];
-      entry.file = body;
-      entry.meta = { ...entry.meta, access: body.access.mode, version: entry.meta.version + 1 };
-      return [200, full(entry)];
-    }],
     ["PUT", /^\/rounds\/([^/]+)\/roster$/, ([id], _, { url, text }) => {
       if (text.includes("west")) return [422, problem("invalid", bad_roster)];
       if (url.searchParams.has("preview")) return [200, { meta: state.rounds[id].meta, roster: preview }];
