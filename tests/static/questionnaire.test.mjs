@@ -283,3 +283,21 @@ test("of answers that come back, what is no answer of this questionnaire any mor
   ];
   for (const [kept, expected] of cases) assert.deepEqual(still_valid(set.file, set.steps, kept), expected, JSON.stringify(kept));
 });
+
+test("what is missing is said with the number that is asked for", async () => {
+  const { problem_text } = await load("respond/items/problem_words.ts");
+  const i18n = { t: (key, values) => `${key} ${JSON.stringify(values ?? {})}`, text: () => "" };
+  const told = (kind, item, given) => problem_text(i18n, { kind, step: 0, about: "team", item: { id: "i", label: {}, ...item } }, { team: { i: given } });
+  const options = ["a", "b", "c", "d"].map((id) => ({ id, label: {} }));
+  const table = [
+    ["required", { type: "multiple", options, min: 2 }, undefined, 'choices_missing {"n":2}'],
+    ["required", { type: "multiple", options }, undefined, "several_missing {}"],
+    ["required", { type: "rank", options }, undefined, "several_missing {}"],
+    ["required", { type: "number" }, undefined, "number_missing {}"],
+    ["required", { type: "scale" }, undefined, "required_missing {}"],
+    ["too_few", { type: "multiple", options, min: 3 }, ["a"], 'choices_missing {"n":2}'],
+    ["too_many", { type: "multiple", options, max: 1 }, ["a", "b", "c"], 'choices_over {"n":2}'],
+    ["too_long", { type: "text", max_length: 3 }, "好😀好好好", 'too_long {"n":2}'],
+  ];
+  for (const [kind, item, given, expected] of table) assert.equal(told(kind, item, given), expected, `${kind} ${item.type}`);
+});
