@@ -3,7 +3,9 @@
 // them, so that a report on raw counts does not compile. Knows no file format.
 #pragma once
 
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "analysis/results.h"
 #include "analysis/tally.h"
@@ -19,6 +21,7 @@ class DisclosedTally {
 
  private:
   friend DisclosedTally disclose(const RawTally& raw);
+  friend DisclosedTally withhold(const DisclosedTally& tally, const std::vector<std::uint32_t>& units);
   explicit DisclosedTally(TallyTables tables) : tables_(std::move(tables)) {}
   TallyTables tables_;
 };

@@ -106,6 +106,7 @@ struct UnitResult {
   std::uint32_t unit = kNoUnit;      ///< index into Round::units; a `small:` unit's parent (kNoUnit: the top)
   std::vector<std::uint32_t> small;  ///< not empty: a `small:` unit that counts these together
   bool suppressed = false;           ///< true: everything below is empty
+  bool withheld = false;             ///< suppressed by whoever released the round: see withhold.h
   std::vector<GroupTurnout> groups;
   CategorySet left_out;
   std::optional<bool> quorate;
@@ -125,6 +126,7 @@ struct RollupResult {
   std::uint32_t units_shown = 0;  ///< whose ballots are in, also through `small:` units
   std::uint32_t units_not_shown = 0;
   std::uint64_t valid = 0;        ///< valid ballots of the groups of the units that are in
+  bool withheld = false;          ///< a unit below was withheld: everything below is empty
   std::vector<RollupItem> items;  ///< empty where nothing is in
   RateeScore weighted;
   RateeScore pooled;

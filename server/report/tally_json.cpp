@@ -217,6 +217,7 @@ void TallyText::statistics_about(int ratee) {
 void TallyText::unit(const analysis::UnitResult& unit, const RateeFilter& shows) {
   json_.open_object().key("unit").string(unit_name(round_, unit)).key("suppressed").boolean(unit.suppressed);
   if (unit.suppressed) {
+    if (unit.withheld) json_.key("withheld").boolean(true);
     json_.close_object();
     return;
   }
@@ -243,6 +244,7 @@ void TallyText::unit(const analysis::UnitResult& unit, const RateeFilter& shows)
 void TallyText::rollup(const analysis::RollupResult& rollup) {
   json_.open_object().key("unit").string(round_.units[rollup.unit].id);
   json_.key("units_shown").number(rollup.units_shown).key("units_not_shown").number(rollup.units_not_shown);
+  if (rollup.withheld) json_.key("withheld").boolean(true);
   json_.key("valid").number(rollup.valid).key("results").open_array();
   if (!rollup.items.empty()) {
     json_.open_object().key("about").string("team").key("items").open_array();
