@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "server/report/basis_json.h"
 #include "server/report/json_text.h"
 #include "server/report/statistics_json.h"
 
@@ -166,7 +167,9 @@ void TallyText::figures(const analysis::Figures& figures, const Options* options
 }
 
 void TallyText::item(const analysis::ItemResult& item) {
-  json_.open_object().key("item").string(item.item->id).key("groups").open_array();
+  json_.open_object().key("item").string(item.item->id);
+  if (item.item->type == forms::ItemType::scale) write_item_basis(json_, *item.item);
+  json_.key("groups").open_array();
   for (const analysis::ItemGroup& group : item.groups) {
     json_.open_object().key("categories");
     categories(group.categories);
@@ -249,7 +252,9 @@ void TallyText::rollup(const analysis::RollupResult& rollup) {
   if (!rollup.items.empty()) {
     json_.open_object().key("about").string("team").key("items").open_array();
     for (const analysis::RollupItem& item : rollup.items) {
-      json_.open_object().key("item").string(item.item->id).key("pooled").open_object();
+      json_.open_object().key("item").string(item.item->id);
+      write_item_basis(json_, *item.item);
+      json_.key("pooled").open_object();
       write(item.pooled, item.options);
       json_.close_object().key("weighted").open_object();
       score_members(item.weighted);
@@ -267,7 +272,11 @@ void write_tables(const analysis::TallyTables& tables, bool disclosed, const Tex
                   const analysis::RoundStatistics* statistics) {
   const forms::Round& round = *tables.round;
   sink("{\"candor_tally\":1,\"round\":\"" + round.id + "\",\"disclosed\":" + (disclosed ? "true" : "false") +
-       ",\n\"units\":[");
+       ",\n");
+  JsonText basis;
+  write_basis(basis, round);
+  sink(std::move(basis).take());
+  sink(",\n\"units\":[");
   for (std::size_t i = 0; i < tables.units.size(); ++i) {
     const bool has_own = statistics != nullptr && i < statistics->units.size();
     TallyText text(round, has_own ? &statistics->units[i] : nullptr);
