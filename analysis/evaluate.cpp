@@ -140,7 +140,12 @@ ItemResult Evaluator::make_item(const Scene& scene, std::size_t slot) const {
     figures.push_back(figures_of(part.categories));
   }
   result.pooled = figures_of(together);
-  if (result.item->type == forms::ItemType::scale) result.weighted = weigh(scene, grouping, figures);
+  if (result.item->type == forms::ItemType::scale) {
+    result.weighted = weigh(scene, grouping, figures);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      if (std::get<ScaleFigures>(figures[i]).score) result.weight_covered += grouping.groups[i].weight;
+    }
+  }
   if (scene.listing == Listing::full) {
     for (const Part& single : scene.singles)
       result.groups.push_back({single.categories, figures_of(single.categories)});

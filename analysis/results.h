@@ -75,13 +75,16 @@ struct ItemResult {
   std::vector<ItemGroup> groups;                        ///< in the order of their first categories
   Figures pooled;                                       ///< over the groups of the official score together
   std::optional<Rational> weighted;                     ///< scale items only
-  CategorySet left_out;  ///< of this item, though their groups are shown elsewhere
+  Rational weight_covered;  ///< of `weighted`: Σ of the weights of the groups that have a score
+  CategorySet left_out;     ///< of this item, though their groups are shown elsewhere
 };
 
 /// A ratee's score over items: Σ w·S / Σ w over scale items of positive weight that have a score.
 struct RateeScore {
   std::optional<Rational> value;
   bool covers_all_weight = true;  ///< false: some weighted item has no score; then there is no rank
+  Rational covered;               ///< Σ w of the items that have a score: what `value` is divided by
+  Rational weight;                ///< Σ w of all its weighted items
 };
 
 struct RateeResult {
@@ -119,16 +122,18 @@ struct RollupItem {
   const std::vector<forms::Option>* options = nullptr;
   ScaleFigures pooled;
   std::optional<Rational> weighted;
+  std::uint64_t weighted_valid = 0;  ///< valid ballots of the units in that mean: those that have a score
 };
 
 struct RollupResult {
   std::uint32_t unit = 0;
   std::uint32_t units_shown = 0;  ///< whose ballots are in, also through `small:` units
   std::uint32_t units_not_shown = 0;
-  std::uint64_t valid = 0;        ///< valid ballots of the groups of the units that are in
-  bool withheld = false;          ///< a unit below was withheld: everything below is empty
-  std::vector<RollupItem> items;  ///< empty where nothing is in
-  RateeScore weighted;
+  std::uint64_t valid = 0;           ///< valid ballots of the groups of the units that are in
+  bool withheld = false;             ///< a unit below was withheld: everything below is empty
+  std::vector<RollupItem> items;     ///< empty where nothing is in
+  RateeScore weighted;               ///< `covered`: of the unit in the mean that covers least
+  std::uint64_t weighted_valid = 0;  ///< valid ballots of the units in the mean of `weighted`
   RateeScore pooled;
 };
 

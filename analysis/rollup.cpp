@@ -39,6 +39,8 @@ struct Totals {
   std::vector<Mean> weighted;  ///< by item
   Mean ratee;
   bool covers_all_weight = true;
+  std::optional<Rational> covered;  ///< the least of the units that have a score
+  Rational weight;
 };
 
 void add_figures(ScaleFigures& into, const ScaleFigures& from) {
@@ -55,6 +57,8 @@ void add_totals(Totals& into, Totals&& from) {
   into.valid += from.valid;
   into.covers_all_weight = into.covers_all_weight && from.covers_all_weight;
   into.any = into.any || from.any;
+  if (from.covered && (!into.covered || *from.covered < *into.covered)) into.covered = from.covered;
+  if (into.weight.is_zero()) into.weight = from.weight;  // every unit is asked the same about its team
   into.ratee.add(from.ratee);
   if (into.items.empty()) {
     into.items = std::move(from.items);
@@ -90,11 +94,13 @@ Totals totals_of(const forms::Unit* unit, const RollupSource& source) {
     if (ratee.ratee != forms::kAboutTeam) continue;
     for (const ItemResult& item : ratee.items) {
       if (!rolls_up(unit, item)) continue;
-      totals.items.push_back({item.item, item.options, std::get<ScaleFigures>(item.pooled), std::nullopt});
+      totals.items.push_back({item.item, item.options, std::get<ScaleFigures>(item.pooled), std::nullopt, 0});
       totals.weighted.emplace_back().add(item.weighted, source.valid);
     }
     totals.ratee.add(ratee.weighted.value, source.valid);
     totals.covers_all_weight = ratee.weighted.covers_all_weight;
+    totals.weight = ratee.weighted.weight;
+    if (ratee.weighted.value) totals.covered = ratee.weighted.covered;
   }
   return totals;
 }
@@ -110,8 +116,11 @@ RollupResult make_result(std::uint32_t unit, const Totals& totals, const FigureM
   for (std::size_t i = 0; i < result.items.size(); ++i) {
     fill_scale_scores(result.items[i].pooled, figures.table_of(result.items[i].options));
     result.items[i].weighted = totals.weighted[i].value();
+    result.items[i].weighted_valid = totals.weighted[i].valid;
   }
-  result.weighted = {totals.ratee.value(), totals.covers_all_weight};
+  result.weighted = {totals.ratee.value(), totals.covers_all_weight, totals.covered.value_or(Rational()),
+                     totals.weight};
+  result.weighted_valid = totals.ratee.valid;
   result.pooled = pooled_score(result.items);
   return result;
 }

@@ -7,8 +7,13 @@ namespace candor::analysis {
 namespace {
 
 RateeScore score_of_items(const std::vector<WeightedScore>& items) {
-  RateeScore result{weighted_mean(items), true};
-  for (const WeightedScore& item : items) result.covers_all_weight = result.covers_all_weight && item.score;
+  RateeScore result;
+  result.value = weighted_mean(items);
+  for (const WeightedScore& item : items) {
+    result.weight += item.weight;
+    if (item.score) result.covered += item.weight;
+  }
+  result.covers_all_weight = result.covered == result.weight;
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "analysis/ranks.h"
 #include "server/report/basis_json.h"
 #include "server/report/json_text.h"
 #include "server/report/statistics_json.h"
@@ -35,6 +36,9 @@ class TallyText {
   void exact(std::string_view name, const std::optional<Rational>& value);
   void score_members(const std::optional<Rational>& score);
   void score(std::string_view name, const analysis::RateeScore& score);
+  void score_of_ratee(const analysis::RateeScore& score);
+  void weighted(const analysis::ItemResult& item);
+  void rollup_results(const analysis::RollupResult& rollup);
   void turnout(const analysis::GroupTurnout& group);
   void results(const analysis::UnitResult& unit, const RateeFilter& shows);
   void item(const analysis::ItemResult& item);
@@ -83,8 +87,22 @@ void TallyText::score_members(const std::optional<Rational>& score) {
 
 void TallyText::score(std::string_view name, const analysis::RateeScore& score) {
   json_.key(name).open_object();
+  score_of_ratee(score);
+  json_.close_object();
+}
+
+void TallyText::score_of_ratee(const analysis::RateeScore& score) {
   score_members(score.value);
   if (score.value && !score.covers_all_weight) json_.key("partial").boolean(true);
+  if (!score.value || score.covered == score.weight) return;
+  json_.key("covered").open_object().key("weight").string(analysis::exact_text(score.covered));
+  json_.key("of").string(analysis::exact_text(score.weight)).close_object();
+}
+
+void TallyText::weighted(const analysis::ItemResult& item) {
+  json_.key("weighted").open_object();
+  score_members(item.weighted);
+  if (item.weighted) json_.key("weight").string(analysis::exact_text(item.weight_covered));
   json_.close_object();
 }
 
@@ -114,6 +132,7 @@ void TallyText::write(const ScaleFigures& figures, const Options* options) {
   option_counts("counts", *options, figures.counts, true);
   option_counts("unscored", *options, figures.counts, false);
   json_.key("abstained").number(figures.abstained).key("n").number(figures.n);
+  if (figures.base != figures.n) json_.key("base").number(figures.base);
   score_members(figures.score);
   if (!figures.favourable) return;
   json_.key("favourable").open_object();
@@ -179,11 +198,7 @@ void TallyText::item(const analysis::ItemResult& item) {
   json_.close_array().key("pooled").open_object();
   figures(item.pooled, item.options);
   json_.close_object();
-  if (item.item->type == forms::ItemType::scale) {
-    json_.key("weighted").open_object();
-    score_members(item.weighted);
-    json_.close_object();
-  }
+  if (item.item->type == forms::ItemType::scale) weighted(item);
   if (!item.left_out.empty()) {
     json_.key("left_out");
     categories(item.left_out);
@@ -249,30 +264,56 @@ void TallyText::rollup(const analysis::RollupResult& rollup) {
   json_.key("units_shown").number(rollup.units_shown).key("units_not_shown").number(rollup.units_not_shown);
   if (rollup.withheld) json_.key("withheld").boolean(true);
   json_.key("valid").number(rollup.valid).key("results").open_array();
-  if (!rollup.items.empty()) {
-    json_.open_object().key("about").string("team").key("items").open_array();
-    for (const analysis::RollupItem& item : rollup.items) {
-      json_.open_object().key("item").string(item.item->id);
-      write_item_basis(json_, *item.item);
-      json_.key("pooled").open_object();
-      write(item.pooled, item.options);
-      json_.close_object().key("weighted").open_object();
-      score_members(item.weighted);
-      json_.close_object().close_object();
-    }
-    json_.close_array().key("score").open_object();
-    score("weighted", rollup.weighted);
-    score("pooled", rollup.pooled);
-    json_.close_object().close_object();
-  }
+  if (!rollup.items.empty()) rollup_results(rollup);
   json_.close_array().close_object();
 }
 
-void write_tables(const analysis::TallyTables& tables, bool disclosed, const TextSink& sink,
-                  const analysis::RoundStatistics* statistics) {
+/// A mean by valid ballots says how many it is over where it is not all of `valid`: units without a score
+/// are not in it.
+void TallyText::rollup_results(const analysis::RollupResult& rollup) {
+  const auto mean_over = [&](std::uint64_t valid) {
+    if (valid != rollup.valid) json_.key("valid").number(valid);
+  };
+  json_.open_object().key("about").string("team").key("items").open_array();
+  for (const analysis::RollupItem& item : rollup.items) {
+    json_.open_object().key("item").string(item.item->id);
+    write_item_basis(json_, *item.item);
+    json_.key("pooled").open_object();
+    write(item.pooled, item.options);
+    json_.close_object().key("weighted").open_object();
+    score_members(item.weighted);
+    if (item.weighted) mean_over(item.weighted_valid);
+    json_.close_object().close_object();
+  }
+  json_.close_array().key("score").open_object();
+  json_.key("weighted").open_object();
+  score_of_ratee(rollup.weighted);
+  if (rollup.weighted.value) mean_over(rollup.weighted_valid);
+  json_.close_object();
+  score("pooled", rollup.pooled);
+  json_.close_object().close_object();
+}
+
+void write_ranking(const analysis::DisclosedTally& tally, const TextSink& sink) {
+  const auto ranks = analysis::rank_units(tally);
+  if (ranks.empty()) return;
+  JsonText text;
+  text.key("ranking").open_array();
+  for (const analysis::UnitRank& rank : ranks) {
+    text.open_object().key("unit").string(tally.round().units[rank.unit].id);
+    text.key("rank").number(rank.rank).key("groups_differ").boolean(rank.groups_differ).close_object();
+  }
+  text.close_array();
+  sink(",\n");
+  sink(std::move(text).take());
+}
+
+/// `disclosed`: the tally that the tables are of, null for the full listing, which has no ranks.
+void write_tables(const analysis::TallyTables& tables, const analysis::DisclosedTally* disclosed,
+                  const TextSink& sink, const analysis::RoundStatistics* statistics) {
   const forms::Round& round = *tables.round;
-  sink("{\"candor_tally\":1,\"round\":\"" + round.id + "\",\"disclosed\":" + (disclosed ? "true" : "false") +
-       ",\n");
+  sink("{\"candor_tally\":1,\"round\":\"" + round.id +
+       "\",\"disclosed\":" + (disclosed != nullptr ? "true" : "false") + ",\n");
   JsonText basis;
   write_basis(basis, round);
   sink(std::move(basis).take());
@@ -292,6 +333,7 @@ void write_tables(const analysis::TallyTables& tables, bool disclosed, const Tex
     sink(std::move(text).take());
   }
   sink("]");
+  if (disclosed != nullptr) write_ranking(*disclosed, sink);
   if (statistics != nullptr) {
     JsonText text;
     write_team_statistics(text, statistics->team);
@@ -305,12 +347,12 @@ void write_tables(const analysis::TallyTables& tables, bool disclosed, const Tex
 
 void write_tally_json(const analysis::DisclosedTally& tally, const TextSink& sink,
                       const analysis::RoundStatistics* statistics) {
-  write_tables(tally.tables(), true, sink, statistics);
+  write_tables(tally.tables(), &tally, sink, statistics);
 }
 
 void write_full_tally_json(const analysis::FullTally& tally, const TextSink& sink,
                            const analysis::RoundStatistics* statistics) {
-  write_tables(tally.tables(), false, sink, statistics);
+  write_tables(tally.tables(), nullptr, sink, statistics);
 }
 
 std::string encode_tally_json(const analysis::DisclosedTally& tally,

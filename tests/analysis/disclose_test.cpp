@@ -122,7 +122,9 @@ TEST_CASE("a category that nobody is in changes nothing, where it cannot void a 
     const auto ballots = random.make_ballots(*round);
     const auto before = disclosed_json(*round, ballots);
     round->categories.push_back({"Z", {}, forms::exact_integer(5), true});
-    CHECK(disclosed_json(*round, ballots) == before);
+    auto after = disclosed_json(*round, ballots);
+    CHECK(after["rules"]["weights"].erase("Z") == 1);  // told as a rule; in no figure
+    CHECK(after == before);
   }
 }
 

@@ -29,8 +29,10 @@ std::unique_ptr<forms::Round> make_round_with_member() {
 TEST_CASE("a score that does not cover all of the weight says so, and only then") {
   const auto round = make_round_with_member();
   const auto unit = json::parse(report::unit_result_json(tests::disclosed(*round, three(*round)), 0));
-  CHECK(unit["results"][0]["score"]["weighted"] ==
-        json({{"score", "100.00"}, {"exact", "100"}, {"partial", true}}));
+  CHECK(unit["results"][0]["score"]["weighted"] == json({{"score", "100.00"},
+                                                         {"exact", "100"},
+                                                         {"partial", true},
+                                                         {"covered", {{"weight", "1"}, {"of", "2"}}}}));
   CHECK(unit["results"][1]["score"]["pooled"] == json({{"score", "60.00"}, {"exact", "60"}}));
 }
 
