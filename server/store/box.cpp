@@ -7,6 +7,7 @@
 #include "server/store/box_scans.h"
 #include "server/store/box_schema.h"
 #include "server/store/box_state.h"
+#include "server/store/box_texts.h"
 #include "server/store/box_writer.h"
 #include "server/store/database.h"
 #include "server/store/sqlite_error.h"
@@ -57,6 +58,31 @@ class SqliteBox final : public Box {
   Result<void> purge(const std::vector<CanonicalFile>& add, const std::vector<std::string>& remove) override {
     return writer_->purge(add, remove);
   }
+
+  Result<Bytes32> text_key(const Bytes32& fresh) override { return writer_->text_key(fresh); }
+  Result<std::vector<TextReview>> list_reviews() const override {
+    return readers_.with([](SQLite::Database& database) -> Result<std::vector<TextReview>> {
+      return store::list_reviews(database);
+    });
+  }
+  Result<std::vector<Bytes16>> put_reviews(std::vector<TextReview> reviews) override {
+    return writer_->put_reviews(reviews);
+  }
+  Result<void> release(const std::vector<CanonicalFile>& add,
+                       const std::vector<PublishedText>& texts) override {
+    return writer_->release(add, texts);
+  }
+  Result<void> release_less(const std::vector<CanonicalFile>& add,
+                            const std::vector<Bytes16>& remove_texts) override {
+    return writer_->release_less(add, remove_texts);
+  }
+  bool is_released() const override { return writer_->is_released(); }
+  Result<std::vector<PublishedText>> list_published() const override {
+    return readers_.with([](SQLite::Database& database) -> Result<std::vector<PublishedText>> {
+      return store::list_published(database);
+    });
+  }
+  std::uint64_t texts_version() const override { return writer_->texts_version(); }
 
   Result<void> put_sheet(SheetRow sheet) override { return writer_->put_sheet(sheet); }
   Result<std::vector<SheetRow>> list_sheets() const override {

@@ -19,6 +19,7 @@
 #include "forms/result.h"
 #include "server/store/bytes.h"
 #include "server/store/proof.h"
+#include "server/store/text_review.h"
 
 namespace candor::server {
 
@@ -104,6 +105,35 @@ class Box {
   /// `storage_full`.
   virtual Result<void> import(std::vector<BallotRow> ballots, std::vector<CommentRow> comments) = 0;
 
+  // Texts: what comments say, one by one, as organizers read and release them. Only in a box that has ended,
+  // else `conflict`: the texts under review cannot change any more. All of them: `storage_full`, `busy`
+  // (closing).
+
+  /// The key by which texts get their ids: `fresh`, drawn by the caller, where there is none yet. Errors:
+  /// `conflict` once released.
+  virtual Result<Bytes32> text_key(const Bytes32& fresh) = 0;
+  /// By id.
+  virtual Result<std::vector<TextReview>> list_reviews() const = 0;
+  /// Stores each whose `version` is that of the stored review (kFirstReview: there is none), one version
+  /// higher. Gives the ids of the others, which stay as they are. Errors: `conflict` once released; `invalid`
+  /// (beyond the limits of TextReview).
+  virtual Result<std::vector<Bytes16>> put_reviews(std::vector<TextReview> reviews) = 0;
+  /// The first release. In one transaction: keeps `texts`, erases every review and the text key, adds `add`.
+  /// Errors: `conflict` if released already, or the box holds a file of such a name; `too_large`.
+  virtual Result<void> release(const std::vector<CanonicalFile>& add,
+                               const std::vector<PublishedText>& texts) = 0;
+  /// A later one. In one transaction: erases these texts (absent ones: fine), adds `add`. Errors: `conflict`
+  /// if not released, or the box holds a file of such a name.
+  virtual Result<void> release_less(const std::vector<CanonicalFile>& add,
+                                    const std::vector<Bytes16>& remove_texts) = 0;
+  /// From memory. True after `release`, also when purged.
+  virtual bool is_released() const = 0;
+  /// By id; empty before the release.
+  virtual Result<std::vector<PublishedText>> list_published() const = 0;
+  /// From memory: another number after every change of what the calls above and scan_comment_rows give.
+  /// Only in a box that has ended.
+  virtual std::uint64_t texts_version() const = 0;
+
   /// What `create` was given; empty: none, or destroyed.
   virtual Result<Bytes> sealed_key() const = 0;
   /// Commits what waits. Then, in one transaction: adds `files`, destroys the key, ends the box. Errors:
@@ -114,8 +144,8 @@ class Box {
   /// Ends the box of a void round: destroys the key. Nothing to do where it has ended already. Errors:
   /// `storage_full`, `busy` (closing).
   virtual Result<void> destroy_key() = 0;
-  /// In one transaction: erases every ballot, comment, proof and sheet, removes the files named in `remove`
-  /// (those that are absent: fine) and adds `add`. Errors: `conflict` if the box has not ended or holds a
+  /// In one transaction: erases every ballot, comment, proof, sheet, review and released text, removes the
+  /// files named in `remove` (those that are absent: fine) and adds `add`. Errors: `conflict` if the box has not ended or holds a
   /// file of such a name, `storage_full`, `busy` (closing).
   virtual Result<void> purge(const std::vector<CanonicalFile>& add,
                              const std::vector<std::string>& remove) = 0;

@@ -69,6 +69,7 @@ Result<void> BoxWriter::purge(const std::vector<CanonicalFile>& add, const std::
       return add_files(*database_, add);
     });
     if (!done) return done;
+    ++texts_version_;
     erased_ = true;
     rewrite_erased();
     return {};

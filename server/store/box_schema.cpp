@@ -97,7 +97,37 @@ CREATE TABLE sheet(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations{kMigration1, kMigration2};
+// Reading the texts of comments. Ids are hashes by text_key, which goes at the release, together with every
+// review. `redactions`: "0-3,10-21"; `tags`: one a line.
+constexpr std::string_view kMigration3 = R"sql(
+CREATE TABLE text_key(
+  id INTEGER NOT NULL PRIMARY KEY CHECK(id = 1),
+  bytes BLOB NOT NULL CHECK(length(bytes) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE text_review(
+  text BLOB NOT NULL PRIMARY KEY CHECK(length(text) = 16),
+  state TEXT NOT NULL CHECK(state IN ('unread', 'cleared', 'withheld')),
+  redactions TEXT NOT NULL CHECK(length(redactions) <= 32768),
+  tags TEXT NOT NULL CHECK(length(CAST(tags AS BLOB)) <= 2048),
+  version INTEGER NOT NULL CHECK(version BETWEEN 2 AND 4294967295)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE released(
+  id INTEGER NOT NULL PRIMARY KEY CHECK(id = 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE released_text(
+  text BLOB NOT NULL PRIMARY KEY CHECK(length(text) = 16),
+  unit INTEGER NOT NULL CHECK(unit BETWEEN 0 AND 4294967295),
+  about TEXT NOT NULL CHECK(length(about) BETWEEN 1 AND 64),
+  item TEXT NOT NULL CHECK(length(item) BETWEEN 1 AND 64),
+  shown TEXT NOT NULL CHECK(length(CAST(shown AS BLOB)) <= 131072),
+  tags TEXT NOT NULL CHECK(length(CAST(tags AS BLOB)) <= 2048)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations{kMigration1, kMigration2, kMigration3};
 
 }  // namespace
 

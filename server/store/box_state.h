@@ -41,7 +41,7 @@ void put_sheet(SQLite::Database& database, const SheetRow& sheet);
 [[nodiscard]] std::vector<SheetRow> list_sheets(SQLite::Database& database);
 void remove_sheets(SQLite::Database& database, const std::vector<Bytes32>& bearers);
 
-/// Erases every ballot, comment, proof and sheet.
+/// Erases every ballot, comment, proof, sheet, review and released text.
 void erase_rows(SQLite::Database& database);
 /// Whether there is any ballot, comment or sheet.
 [[nodiscard]] bool holds_rows(SQLite::Database& database);

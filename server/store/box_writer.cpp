@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "server/store/box_texts.h"
 #include "server/store/sqlite_error.h"
 
 namespace candor::server::store {
@@ -54,8 +55,11 @@ Result<std::unique_ptr<BoxWriter>> BoxWriter::start(DatabasePtr database, const 
   if (!page_bytes) return fail(std::move(page_bytes.error()));
   const auto ending = guarded([&]() -> Result<BoxEnding> { return ending_of(*database); });
   if (!ending) return fail(ending.error());
+  const auto released = guarded([&]() -> Result<bool> { return store::is_released(*database); });
+  if (!released) return fail(released.error());
   std::unique_ptr<BoxWriter> writer(
       new BoxWriter(std::move(database), std::move(*rows), *page_bytes, *ending, options));
+  writer->released_ = *released;
   writer->thread_ = std::thread([raw = writer.get()] { raw->run(); });
   return writer;
 }

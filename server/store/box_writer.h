@@ -41,6 +41,14 @@ class BoxWriter {
   Result<void> put_sheet(const SheetRow& sheet);
   Result<void> remove_sheets(const std::vector<Bytes32>& bearers);
 
+  // box_review.cpp; see Box.
+  Result<Bytes32> text_key(const Bytes32& fresh);
+  Result<std::vector<Bytes16>> put_reviews(const std::vector<TextReview>& reviews);
+  Result<void> release(const std::vector<CanonicalFile>& add, const std::vector<PublishedText>& texts);
+  Result<void> release_less(const std::vector<CanonicalFile>& add, const std::vector<Bytes16>& remove_texts);
+  [[nodiscard]] bool is_released() const { return released_; }
+  [[nodiscard]] std::uint64_t texts_version() const { return texts_version_; }
+
  private:
   using Work = std::function<Result<void>()>;
 
@@ -70,6 +78,9 @@ class BoxWriter {
   Result<void> import_rows(const std::vector<BallotRow>& ballots, const std::vector<CommentRow>& comments);
   Result<void> in_transaction(const Work& work);
   Result<void> check_going_on() const;
+  Result<void> check_under_review() const;
+  Result<void> review(const Work& work);
+  Result<void> change_released(const Work& work);
   void note_change();
   [[nodiscard]] bool needs_tidying() const;
   void tidy();
@@ -86,6 +97,8 @@ class BoxWriter {
   bool closing_ = false;
 
   std::atomic<BoxEnd> end_;  // written by the thread; elsewhere it only spares a way through the queue
+  std::atomic<bool> released_ = false;  // written by the thread
+  std::atomic<std::uint64_t> texts_version_ = 0;
 
   // What follows belongs to the thread.
   DatabasePtr database_;

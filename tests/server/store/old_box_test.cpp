@@ -75,6 +75,28 @@ TEST_CASE("a box of version 1 keeps its rows and files, and takes credentials fr
   }
 }
 
+TEST_CASE("a sealed box of version 2 keeps its seal, and its texts can be read from then on") {
+  const Scratch scratch;
+  const auto file = scratch / "round.db";
+  store::Schema old = store::box_schema();
+  old.migrations = old.migrations.first(2);
+  REQUIRE(store::make_database(file, old, [&](SQLite::Database& database) -> Result<void> {
+    insert_comment(database, comment_row(1));
+    database.exec("INSERT INTO ended(id, how, rewritten) VALUES(1, 'sealed', 1)");
+    return {};
+  }));
+  for (const bool again : {false, true}) {
+    auto opened = Box::open(file);
+    REQUIRE(opened);
+    Box& box = **opened;
+    CHECK(box.is_sealed());
+    CHECK_FALSE(box.is_released());
+    CHECK(all_comments(box).size() == 1);
+    CHECK(box.text_key(bytes_from(again ? 6 : 5)).value() == bytes_from(5));
+    CHECK(box.check_integrity().value().empty());
+  }
+}
+
 TEST_CASE("an old box without ballots is replaced, one with ballots is not") {
   const Scratch scratch;
   make_old_box(scratch / "empty.db", 0);
