@@ -44,6 +44,7 @@ CONFINED = (
     ("qrencode.h", ("server/print/qr_svg.cpp",), "one place draws codes"),
     ("sodium", ("server/protocol/",), "primitives are wrapped once"),
     ("brotli/", ("server/http/compress.cpp",), "one place compresses answers"),
+    ("utf8proc.h", ("analysis/comments/fold.cpp",), "one place folds texts"),
     ("zlib.h", ("server/protocol/zip_archive.cpp",), "archives have one form, and one place that knows it"),
     ("CLI/", ("server/cli/", "server/main.cpp"), "flags are read on the command line"),
     ("spdlog/", ("server/cli/log.cpp",), "one place writes the log"),
