@@ -12,12 +12,14 @@
 #include "forms/answer_cell.h"
 #include "forms/complaints.h"
 #include "forms/csv.h"
+#include "forms/name_table.h"
 #include "forms/utf8.h"
 
 namespace candor::forms {
 namespace {
 
 constexpr std::size_t kMaxDiagnostics = 200;
+constexpr std::size_t kRowsBetweenProgress = 4096;
 constexpr std::array<std::string_view, 4> kLeadingColumns = {"ballot", "unit", "category", "about"};
 constexpr std::size_t kNoComment = static_cast<std::size_t>(-1);
 
@@ -61,8 +63,8 @@ const Item* find_text_item(const std::vector<Item>& items, std::string_view id) 
 
 class BallotsReader {
  public:
-  BallotsReader(const Round& round, std::string_view csv)
-      : round_(round), rows_(csv), complaints_(kMaxDiagnostics) {
+  BallotsReader(const Round& round, std::string_view csv, const ReadProgress& progress)
+      : round_(round), rows_(csv), progress_(progress), complaints_(kMaxDiagnostics) {
     for (std::size_t i = 0; i < round.units.size(); ++i) units_.emplace(round.units[i].id, i);
     for (std::size_t i = 0; i < round.categories.size(); ++i) categories_.emplace(round.categories[i].id, i);
     for (const Section& section : round.sections) add_answered_items(section.items);
@@ -78,6 +80,7 @@ class BallotsReader {
         } else {
           complain_of_fault();
         }
+        if (progress_ && ++rows_read_ % kRowsBetweenProgress == 0) progress_(rows_.offset());
       }
     }
     if (complaints_.has_errors()) {
@@ -169,7 +172,7 @@ class BallotsReader {
                {"Write any name, the same in all its rows.", "请任意填写票名，同一张票的各行相同。"});
     if (!unit || !category || fields[0].text.empty()) return;
     UnitPlan& plan = get_plan(*unit);
-    const auto ratee = plan.ratees.find(fields[3].text);
+    const auto ratee = plan.ratees.find(read_csv_cell(fields[3].text));
     if (ratee == plan.ratees.end()) {
       complain(4,
                say({"expected `team`, `-` or a member of {0}, found {1}",
@@ -185,7 +188,7 @@ class BallotsReader {
 
   std::optional<std::size_t> find_index(const std::unordered_map<std::string_view, std::size_t>& ids,
                                         std::size_t field, const Phrase& what) {
-    const std::string_view id = rows_.fields()[field].text;
+    const std::string_view id = read_csv_cell(rows_.fields()[field].text);
     const auto found = ids.find(id);
     if (found != ids.end()) return found->second;
     complain(field + 1, say({"unknown {0} {1}", "未知的{0}{1}"}, what, ticked(id)),
@@ -208,15 +211,15 @@ class BallotsReader {
 
   std::optional<std::size_t> find_ballot(std::size_t unit, std::size_t category, const UnitPlan& plan) {
     const std::string_view name = rows_.fields()[0].text;
-    const auto [found, is_new] = ballots_.try_emplace(name, result_.ballots.size());
+    const auto [number, is_new] = ballots_.add(name);
     if (is_new) {
       result_.ballots.push_back(
           {static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(category), plan.blank});
       states_.push_back({seen_.size(), kNoComment});
       seen_.resize(seen_.size() + plan.targets.size(), 0);
-      return found->second;
+      return number;
     }
-    const Ballot& ballot = result_.ballots[found->second];
+    const Ballot& ballot = result_.ballots[number];
     if (ballot.unit != unit) {
       complain(2,
                say({"the ballot {0} stands already in the unit {1}", "票{0}已列入单位{1}"}, ticked(name),
@@ -233,7 +236,7 @@ class BallotsReader {
                 "同一张票只能属于一个类别；不是同一张的，请另起票名。"});
       return std::nullopt;
     }
-    return found->second;
+    return number;
   }
 
   bool mark_seen(std::size_t ballot, int ratee) {
@@ -278,8 +281,8 @@ class BallotsReader {
       const Target& target = targets[i];
       switch (target.kind) {
         case Target::Kind::slot:
-          if (auto fault =
-                  read_cell(cell, plan.codebook.slots[target.slot], result_.ballots[ballot].answers)) {
+          if (auto fault = read_cell(read_csv_cell(cell), plan.codebook.slots[target.slot],
+                                     result_.ballots[ballot].answers)) {
             complain(field + 1, say({"{0}: {1}", "{0}：{1}"}, ticked(columns_[i]), fault->expected),
                      fault->remedy);
           }
@@ -318,6 +321,8 @@ class BallotsReader {
 
   const Round& round_;
   CsvReader rows_;
+  const ReadProgress& progress_;
+  std::size_t rows_read_ = 0;
   Complaints complaints_;
   bool is_malformed_ = false;
   std::unordered_map<std::string_view, std::size_t> units_;
@@ -326,7 +331,7 @@ class BallotsReader {
   std::vector<std::string_view> columns_;  // the items' columns, after the leading ones
   std::unordered_set<std::string_view> column_names_;
   std::vector<std::unique_ptr<UnitPlan>> plans_;
-  std::unordered_map<std::string_view, std::size_t> ballots_;  // names live as long as rows_
+  NameTable ballots_;  // by their number in result_; names live as long as rows_
   std::vector<BallotState> states_;
   std::vector<char> seen_;
   ReadBallots result_;
@@ -334,9 +339,10 @@ class BallotsReader {
 
 }  // namespace
 
-Result<ReadBallots> parse_ballots_csv(const Round& round, std::string_view csv) {
+Result<ReadBallots> parse_ballots_csv(const Round& round, std::string_view csv,
+                                      const ReadProgress& progress) {
   if (auto encoding = check_csv_encoding(csv); !encoding) return fail(std::move(encoding).error());
-  return BallotsReader(round, csv).read();
+  return BallotsReader(round, csv, progress).read();
 }
 
 }  // namespace candor::forms

@@ -17,6 +17,21 @@ std::string describe_line_and_field(std::string_view text, std::size_t offset) {
                    1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')));
 }
 
+constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+
+/// Whether behind `apostrophes` apostrophes there is something that a spreadsheet would run.
+bool looks_like_formula(std::string_view text, std::size_t apostrophes) {
+  return apostrophes < text.size() && kFormulaStarts.find(text[apostrophes]) != std::string_view::npos;
+}
+
+std::size_t count_apostrophes(std::string_view text) {
+  return std::min(text.find_first_not_of('\''), text.size());
+}
+
+bool is_negative_number(std::string_view text) {
+  return text.starts_with('-') && text.find_first_not_of("0123456789./", 1) == std::string_view::npos;
+}
+
 }  // namespace
 
 CsvReader::CsvReader(std::string_view text) : text_(skip_byte_order_mark(text)) {}
@@ -42,7 +57,21 @@ CsvReader::After CsvReader::read_field() {
     return stop(say({"a row has more than {0} fields", "一行超过{0}列"}, kMaxCsvFields),
                 {"Check the separators of this row.", "请检查本行的分隔符。"});
   }
+  if (fields_.empty() && begins_with_mark()) {
+    fields_.push_back({{}, line_});
+    return stop({"a byte order mark stands inside the file, as where files were joined",
+                 "文件中间出现字节顺序标记，可能由多个文件拼接而成"},
+                {"Remove the mark (U+FEFF), or send the files one by one.",
+                 "请删去该标记（`U+FEFF`），或分别提交各文件。"});
+  }
   return at_ < text_.size() && text_[at_] == '"' ? read_quoted() : read_plain();
+}
+
+/// It cannot be seen: a name behind it would look like another and be none.
+bool CsvReader::begins_with_mark() const {
+  std::string_view rest = text_.substr(at_);
+  if (rest.starts_with('"')) rest.remove_prefix(1);
+  return skip_byte_order_mark(rest).size() != rest.size();
 }
 
 CsvReader::After CsvReader::read_plain() {
@@ -147,6 +176,19 @@ void append_csv_field(std::string& out, std::string_view text) {
     out += c;
   }
   out += '"';
+}
+
+void append_csv_cell(std::string& out, std::string_view text) {
+  if (looks_like_formula(text, count_apostrophes(text)) && !is_negative_number(text)) {
+    append_csv_field(out, "'" + std::string(text));
+  } else {
+    append_csv_field(out, text);
+  }
+}
+
+std::string_view read_csv_cell(std::string_view field) {
+  const std::size_t apostrophes = count_apostrophes(field);
+  return apostrophes > 0 && looks_like_formula(field, apostrophes) ? field.substr(1) : field;
 }
 
 }  // namespace candor::forms

@@ -39,10 +39,13 @@ class CsvReader {
   [[nodiscard]] const std::vector<CsvField>& fields() const { return fields_; }
   [[nodiscard]] const CsvFault& fault() const { return fault_; }
   [[nodiscard]] std::size_t line() const { return row_line_; }
+  /// Bytes read so far, without a leading byte order mark.
+  [[nodiscard]] std::size_t offset() const { return at_; }
 
  private:
   enum class After : std::uint8_t { field, row, fault };
   After read_field();
+  [[nodiscard]] bool begins_with_mark() const;
   After read_quoted();
   After read_plain();
   After end_field();
@@ -63,8 +66,14 @@ class CsvReader {
 /// UTF-8, no NUL, not too large. Errors: `malformed`, `too_large`.
 [[nodiscard]] Result<void> check_csv_encoding(std::string_view text);
 
-/// Appends a field, quoted where needed. Text that a spreadsheet would take for a formula stays as it is:
-/// files for people to open are server/report's business.
+/// Appends a field, quoted where needed. Text that a spreadsheet would take for a formula stays as it is.
 void append_csv_field(std::string& out, std::string_view text);
+
+/// The same for files that people open: text that a spreadsheet would run, since it begins with = + - @, a
+/// tab or a return, gets an apostrophe in front; so does text that begins with apostrophes and one of these,
+/// to be told apart. Numbers (-1.5, -400/11) and a lone - stay as they are.
+void append_csv_cell(std::string& out, std::string_view text);
+/// What append_csv_cell was given, from a field that was read.
+[[nodiscard]] std::string_view read_csv_cell(std::string_view field);
 
 }  // namespace candor::forms

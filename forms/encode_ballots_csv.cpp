@@ -56,7 +56,7 @@ struct UnitPlan {
 void append_row(std::string& out, const std::vector<std::string>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out += ',';
-    append_csv_field(out, cells[i]);
+    append_csv_cell(out, cells[i]);
   }
   out += "\r\n";
 }

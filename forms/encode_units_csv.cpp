@@ -8,7 +8,7 @@ namespace candor::forms {
 namespace {
 
 void put(std::string& out, std::string_view text) {
-  append_csv_field(out, text);
+  append_csv_cell(out, text);
   out += ',';
 }
 

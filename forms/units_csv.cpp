@@ -285,7 +285,7 @@ class UnitsReader {
 
   [[nodiscard]] std::string_view cell(const std::string& column) const {
     const auto found = columns_.find(column);
-    return found == columns_.end() ? std::string_view{} : rows_.fields()[found->second].text;
+    return found == columns_.end() ? std::string_view{} : read_csv_cell(rows_.fields()[found->second].text);
   }
 
   [[nodiscard]] Text read_text(const std::string& column) const {

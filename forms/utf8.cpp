@@ -52,8 +52,35 @@ bool looks_like_utf16(std::string_view text) {
   return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
 }
 
-Phrase name_encoding(std::string_view text) {
+/// The file ends in a character whose first byte is at `bad`.
+bool is_cut_off(std::string_view text, std::size_t bad) {
+  const std::string_view rest = text.substr(bad);
+  const auto lead = static_cast<Byte>(rest[0]);
+  const std::size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
+  return lead >= 0xC2 && lead <= 0xF4 && rest.size() < length &&
+         std::all_of(rest.begin() + 1, rest.end(),
+                     [](char c) { return is_continuation(static_cast<Byte>(c)); });
+}
+
+/// Three characters beyond ASCII that are UTF-8 are hardly an accident: the file was not saved in another
+/// encoding as a whole.
+bool is_mostly_utf8(std::string_view text, std::size_t bad) {
+  const std::string_view before = skip_byte_order_mark(text.substr(0, bad));
+  constexpr std::ptrdiff_t kEnough = 3;
+  return std::count_if(before.begin(), before.end(), [](char c) { return static_cast<Byte>(c) >= 0xC2; }) >=
+         kEnough;
+}
+
+Phrase name_encoding(std::string_view text, std::size_t bad) {
   if (looks_like_utf16(text)) return {"this file looks like UTF-16", "此文件疑为 UTF-16 编码"};
+  if (is_cut_off(text, bad)) {
+    return {"the file ends in the middle of a character: it may be cut off",
+            "文件在一个字符中间结束，可能不完整"};
+  }
+  if (is_mostly_utf8(text, bad)) {
+    return {"what stands before is UTF-8, this byte is not: the file mixes encodings",
+            "此前为 UTF-8 编码，此字节不是：文件混用了多种编码"};
+  }
   if (looks_like_gb18030(text))
     return {"this file looks like GB18030 (GBK)", "此文件疑为 GB18030（GBK）编码"};
   return {"this byte is not part of any UTF-8 character", "此字节不属于任何 UTF-8 字符"};
@@ -109,7 +136,7 @@ Result<void> check_encoding(std::string_view text, DescribePlace describe_place)
                 Phrase{"The file is not UTF-8 at " + place + ".", "文件不是 UTF-8 编码。"},
                 {{Diagnostic::Severity::error,
                   place,
-                  say({"expected UTF-8; {0}", "应为 UTF-8 编码；{0}"}, name_encoding(text)),
+                  say({"expected UTF-8; {0}", "应为 UTF-8 编码；{0}"}, name_encoding(text, bad)),
                   {"Save the file as UTF-8 and send it again.", "请将文件另存为 UTF-8 编码后重新提交。"}}});
   }
   if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
