@@ -1,8 +1,10 @@
 #include "server/report/tally_csv.h"
 
-#include <algorithm>
 #include <array>
 #include <variant>
+
+#include "analysis/ranks.h"
+#include "forms/csv.h"
 
 namespace candor::server::report {
 namespace {
@@ -18,17 +20,27 @@ enum Column : std::size_t {
   kType,
   kRow,
   kCategories,
+  kUnits,
+  kUnitsShown,
+  kUnitsNotShown,
+  kQuorate,
   kDue,
   kReturned,
   kValid,
   kInvalid,
   kN,
+  kBase,
   kAbstained,
   kCounts,
   kUnscored,
   kScore,
   kScoreExact,
   kPartial,
+  kCovered,
+  kWeight,
+  kRank,
+  kGroupsDiffer,
+  kFlags,
   kFavourable,
   kFavourableExact,
   kNps,
@@ -49,10 +61,10 @@ enum Column : std::size_t {
 };
 
 constexpr std::string_view kHeader =
-    "level,unit,about,item,type,row,categories,due,returned,valid,invalid,n,abstained,counts,unscored,score,"
-    "score_exact,partial,favourable,favourable_exact,nps,nps_exact,mean,mean_exact,median,median_exact,q1,q1_"
-    "exact,"
-    "q3,q3_exact,borda,mean_position,mean_position_exact,left_out\r\n";
+    "level,unit,about,item,type,row,categories,units,units_shown,units_not_shown,quorate,due,returned,valid,"
+    "invalid,n,base,abstained,counts,unscored,score,score_exact,partial,covered,weight,rank,groups_differ,"
+    "flags,favourable,favourable_exact,nps,nps_exact,mean,mean_exact,median,median_exact,q1,q1_exact,q3,"
+    "q3_exact,borda,mean_position,mean_position_exact,left_out\r\n";
 
 using Row = std::array<std::string, kColumns>;
 
@@ -63,9 +75,16 @@ void append_pair(std::string& list, std::string_view id, std::string_view value)
   list += value;
 }
 
+void append_id(std::string& list, std::string_view id) {
+  if (!list.empty()) list += ';';
+  list += id;
+}
+
 class TallyRows {
  public:
   TallyRows(const forms::Round& round, const TextSink& sink) : round_(round), sink_(sink) {}
+  /// Before the units: what their rows tell of ranks.
+  void set_ranks(const std::vector<analysis::UnitRank>& ranks);
   void unit(const analysis::UnitResult& unit);
   void rollup(const analysis::RollupResult& rollup);
 
@@ -75,7 +94,8 @@ class TallyRows {
   void set_exact(Row& row, Column column, const std::optional<Rational>& value) const;
   void turnout(Row row, const analysis::UnitResult& unit, const analysis::GroupTurnout& group);
   void item(Row row, const analysis::ItemResult& item);
-  void scores(Row row, const analysis::RateeScore& weighted, const analysis::RateeScore& pooled);
+  void set_score(Row& row, const analysis::RateeScore& score) const;
+  void scores(const Row& row, const analysis::UnitResult& unit, const analysis::RateeResult& ratee);
   void set(Row& row, const analysis::ScaleFigures& figures, const Options* options) const;
   void set(Row& row, const analysis::ChoiceFigures& figures, const Options* options) const;
   void set(Row& row, const analysis::NpsFigures& figures, const Options* options) const;
@@ -84,12 +104,22 @@ class TallyRows {
 
   const forms::Round& round_;
   const TextSink& sink_;
+  std::vector<const analysis::UnitRank*> ranks_;  ///< by unit; empty: nothing is ranked
 };
+
+void TallyRows::set_ranks(const std::vector<analysis::UnitRank>& ranks) {
+  ranks_.assign(round_.units.size(), nullptr);
+  for (const analysis::UnitRank& rank : ranks) ranks_[rank.unit] = &rank;
+}
 
 void TallyRows::emit(const Row& row) {
   std::string line;
-  for (std::size_t i = 0; i < row.size(); ++i) line += (i == 0 ? "" : ",") + csv_cell(row[i]);
-  sink_(line + "\r\n");
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) line += ',';
+    forms::append_csv_cell(line, row[i]);
+  }
+  line += "\r\n";
+  sink_(line);
 }
 
 std::string TallyRows::names(const analysis::CategorySet& set) const {
@@ -120,6 +150,7 @@ void set_counts(Row& row, const Counts& counts, const Options& options) {
 
 void TallyRows::set(Row& row, const analysis::ScaleFigures& figures, const Options* options) const {
   set_numbers(row, figures);
+  row[kBase] = std::to_string(figures.base);
   set_counts(row, figures.counts, *options);
   set_exact(row, kScore, figures.score);
   set_exact(row, kFavourable, figures.favourable);
@@ -172,6 +203,8 @@ void TallyRows::turnout(Row row, const analysis::UnitResult& unit, const analysi
     append_pair(row[kInvalid], forms::name_of(static_cast<forms::InvalidReason>(i)),
                 std::to_string(group.invalid[i]));
   }
+  if (unit.quorate) row[kQuorate] = *unit.quorate ? "1" : "0";
+  for (const std::uint32_t part : unit.small) append_id(row[kUnits], round_.units[part].id);
   row[kLeftOut] = names(unit.left_out);
   emit(row);
 }
@@ -179,33 +212,49 @@ void TallyRows::turnout(Row row, const analysis::UnitResult& unit, const analysi
 void TallyRows::item(Row row, const analysis::ItemResult& item) {
   row[kItem] = item.item->id;
   row[kType] = forms::name_of(item.item->type);
-  const auto emit_figures = [&](Row of_row, std::string_view kind, const analysis::Figures& figures) {
-    of_row[kRow] = kind;
-    std::visit([&](const auto& of_type) { set(of_row, of_type, item.options); }, figures);
-    emit(of_row);
-  };
   for (const analysis::ItemGroup& group : item.groups) {
     Row of_group = row;
+    of_group[kRow] = "group";
     of_group[kCategories] = names(group.categories);
-    emit_figures(of_group, "group", group.figures);
+    std::visit([&](const auto& of_type) { set(of_group, of_type, item.options); }, group.figures);
+    emit(of_group);
   }
   Row pooled = row;
+  pooled[kRow] = "pooled";
   pooled[kLeftOut] = names(item.left_out);
-  emit_figures(pooled, "pooled", item.pooled);
+  std::visit([&](const auto& of_type) { set(pooled, of_type, item.options); }, item.pooled);
+  emit(pooled);
   if (item.item->type != forms::ItemType::scale) return;
   row[kRow] = "weighted";
   set_exact(row, kScore, item.weighted);
+  if (item.weighted) row[kCovered] = analysis::exact_text(item.weight_covered);
   emit(row);
 }
 
-void TallyRows::scores(Row row, const analysis::RateeScore& weighted, const analysis::RateeScore& pooled) {
-  for (const auto* score : {&pooled, &weighted}) {
-    Row of_score = row;
-    of_score[kRow] = score == &pooled ? "pooled" : "weighted";
-    set_exact(of_score, kScore, score->value);
-    if (score->value && !score->covers_all_weight) of_score[kPartial] = "1";
-    emit(of_score);
+void TallyRows::set_score(Row& row, const analysis::RateeScore& score) const {
+  set_exact(row, kScore, score.value);
+  if (!score.value) return;
+  if (!score.covers_all_weight) row[kPartial] = "1";
+  row[kCovered] = analysis::exact_text(score.covered);
+  row[kWeight] = analysis::exact_text(score.weight);
+}
+
+void TallyRows::scores(const Row& row, const analysis::UnitResult& unit, const analysis::RateeResult& ratee) {
+  Row pooled = row;
+  pooled[kRow] = "pooled";
+  set_score(pooled, ratee.pooled);
+  for (const std::uint16_t flag : ratee.flags) append_id(pooled[kFlags], round_.rules.flags[flag].id);
+  emit(pooled);
+  Row weighted = row;
+  weighted[kRow] = "weighted";
+  set_score(weighted, ratee.weighted);
+  const bool has_rank = ratee.ratee == forms::kAboutTeam && unit.small.empty() && !ranks_.empty() &&
+                        ranks_[unit.unit] != nullptr;
+  if (has_rank) {
+    weighted[kRank] = std::to_string(ranks_[unit.unit]->rank);
+    weighted[kGroupsDiffer] = ranks_[unit.unit]->groups_differ ? "1" : "0";
   }
+  emit(weighted);
 }
 
 void TallyRows::unit(const analysis::UnitResult& unit) {
@@ -213,7 +262,7 @@ void TallyRows::unit(const analysis::UnitResult& unit) {
   row[kLevel] = unit.small.empty() ? "unit" : "small";
   row[kUnit] = unit_name(round_, unit);
   if (unit.suppressed) {
-    row[kRow] = "suppressed";
+    row[kRow] = unit.withheld ? "withheld" : "suppressed";
     emit(row);
     return;
   }
@@ -222,7 +271,7 @@ void TallyRows::unit(const analysis::UnitResult& unit) {
   for (const analysis::RateeResult& ratee : unit.results) {
     row[kAbout] = ratee_name(asked, ratee.ratee);
     for (const analysis::ItemResult& of_ratee : ratee.items) item(row, of_ratee);
-    scores(row, ratee.weighted, ratee.pooled);
+    scores(row, unit, ratee);
   }
 }
 
@@ -230,55 +279,60 @@ void TallyRows::rollup(const analysis::RollupResult& rollup) {
   Row row;
   row[kLevel] = "rollup";
   row[kUnit] = round_.units[rollup.unit].id;
+  Row first = row;
+  first[kRow] = rollup.withheld ? "withheld" : "turnout";
+  first[kUnitsShown] = std::to_string(rollup.units_shown);
+  first[kUnitsNotShown] = std::to_string(rollup.units_not_shown);
+  first[kValid] = std::to_string(rollup.valid);
+  emit(first);
+  if (rollup.items.empty()) return;
   row[kAbout] = "team";
-  for (const analysis::RollupItem& of_unit : rollup.items) {
-    analysis::ItemResult result;
-    result.item = of_unit.item;
-    result.options = of_unit.options;
-    result.pooled = of_unit.pooled;
-    result.weighted = of_unit.weighted;
-    item(row, result);
+  for (const analysis::RollupItem& item : rollup.items) {
+    Row pooled = row;
+    pooled[kItem] = item.item->id;
+    pooled[kType] = forms::name_of(item.item->type);
+    Row weighted = pooled;
+    pooled[kRow] = "pooled";
+    set(pooled, item.pooled, item.options);
+    emit(pooled);
+    weighted[kRow] = "weighted";
+    set_exact(weighted, kScore, item.weighted);
+    if (item.weighted) weighted[kValid] = std::to_string(item.weighted_valid);
+    emit(weighted);
   }
-  if (!rollup.items.empty()) scores(row, rollup.weighted, rollup.pooled);
+  Row pooled = row;
+  pooled[kRow] = "pooled";
+  set_score(pooled, rollup.pooled);
+  emit(pooled);
+  row[kRow] = "weighted";
+  set_score(row, rollup.weighted);
+  if (rollup.weighted.value) row[kValid] = std::to_string(rollup.weighted_valid);
+  emit(row);
 }
 
-void write_tables(const analysis::TallyTables& tables, const TextSink& sink) {
+void write_tables(const analysis::TallyTables& tables, const std::vector<analysis::UnitRank>& ranks,
+                  const TextSink& sink) {
   sink(kHeader);
   TallyRows rows(*tables.round, sink);
+  rows.set_ranks(ranks);
   for (const analysis::UnitResult& unit : tables.units) rows.unit(unit);
   for (const analysis::RollupResult& rollup : tables.rollup) rows.rollup(rollup);
-}
-
-bool is_plain_number(std::string_view value) {
-  return std::all_of(value.begin() + 1, value.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '/'; });
 }
 
 }  // namespace
 
 std::string csv_cell(std::string_view value) {
-  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-  std::string text;
-  if (!value.empty() && kFormulaStarts.find(value.front()) != std::string_view::npos) {
-    const bool is_harmless = value.front() == '-' && is_plain_number(value);
-    if (!is_harmless) text = "'";
-  }
-  text += value;
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
+  std::string cell;
+  forms::append_csv_cell(cell, value);
+  return cell;
 }
 
 void write_tally_csv(const analysis::DisclosedTally& tally, const TextSink& sink) {
-  write_tables(tally.tables(), sink);
+  write_tables(tally.tables(), analysis::rank_units(tally), sink);
 }
 
 void write_full_tally_csv(const analysis::FullTally& tally, const TextSink& sink) {
-  write_tables(tally.tables(), sink);
+  write_tables(tally.tables(), {}, sink);
 }
 
 std::string encode_tally_csv(const analysis::DisclosedTally& tally) {

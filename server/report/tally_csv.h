@@ -6,16 +6,28 @@
 //   unit        id, or small: and the parent's id
 //   about       team, a member's id, or - ; empty in rows about the unit
 //   item, type  empty in rows about a ratee's score
-//   row         suppressed (not shown; no more in this line) | turnout (a group of the unit) | group |
-//               pooled | weighted; of an item, or of the ratee where item is empty
+//   row         suppressed, withheld (not shown; no more in this line) | turnout (a group of the unit; of a
+//               roll-up: all of it) | group | pooled | weighted; of an item, or of the ratee where item is
+//               empty
 //   categories  of the group, joined by +
-//   due, returned, valid, invalid   turnout only; invalid as reason=number;…
-//   n, abstained, counts, unscored  counts as option=number;…
-//   score … mean_position_exact     decimals as in the JSON, then the exact fraction; empty: no figure.
-//               `partial` is 1 where a ratee's score does not cover all of the weight
+//   units       of a small: unit, joined by ;
+//   units_shown, units_not_shown    turnout of a roll-up
+//   quorate     turnout: 1, 0, or empty where nobody says who is due
+//   due, returned, valid, invalid   turnout; invalid as reason=number;… In weighted rows of a roll-up `valid`
+//   is
+//               what the mean is over: ballots of units that have a score
+//   n, base, abstained, counts, unscored   base: what score and rate are divided by; counts as
+//   option=number;… score, score_exact              the decimal as in the JSON, then the exact fraction;
+//   empty: no figure partial     1 where a ratee's score does not cover all of the weight covered, weight of
+//   a ratee: weight of the items that have a score, and of all; of a weighted
+//               item: the weights of the groups in it
+//   rank, groups_differ             of a team's weighted score: 1, 2, 2, 4; 1 where its groups are not those
+//   of
+//               most ranked units
+//   flags       of a ratee's pooled score, joined by ;
+//   favourable … mean_position_exact
 //   left_out    categories left out of the unit (turnout) or of the item (pooled)
-// A cell that a spreadsheet would run as a formula (it begins with = + - @, tab or return, and is neither
-// a number nor a lone -) is preceded by an apostrophe.
+// A cell that a spreadsheet would run as a formula has an apostrophe in front (forms/csv.h).
 #pragma once
 
 #include <string>
@@ -32,7 +44,7 @@ void write_tally_csv(const analysis::DisclosedTally& tally, const TextSink& sink
 void write_full_tally_csv(const analysis::FullTally& tally, const TextSink& sink);
 [[nodiscard]] std::string encode_full_tally_csv(const analysis::FullTally& tally);
 
-/// One cell: made harmless for spreadsheets, then quoted where RFC 4180 asks for it.
+/// One cell, as forms::append_csv_cell writes it.
 [[nodiscard]] std::string csv_cell(std::string_view value);
 
 }  // namespace candor::server::report

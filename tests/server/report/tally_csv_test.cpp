@@ -40,31 +40,6 @@ std::string cell(const std::vector<std::string>& lines, std::size_t row, const s
 
 }  // namespace
 
-TEST_CASE("a cell that a spreadsheet would run is made harmless, numbers stay numbers") {
-  const struct {
-    const char* value;
-    const char* written;
-  } rows[] = {{"", ""},
-              {"team", "team"},
-              {"-", "-"},
-              {"-36.36", "-36.36"},
-              {"-400/11", "-400/11"},
-              {"=1+1", "'=1+1"},
-              {"+49", "'+49"},
-              {"@SUM(A1)", "'@SUM(A1)"},
-              {"-cmd", "'-cmd"},
-              {"--1", "'--1"},
-              {"\tx", "'\tx"},
-              {"=a,b", "\"'=a,b\""},
-              {"a,b", "\"a,b\""},
-              {"say \"hi\"", "\"say \"\"hi\"\"\""},
-              {"a\nb", "\"a\nb\""}};
-  for (const auto& row : rows) {
-    CAPTURE(row.value);
-    CHECK(report::csv_cell(row.value) == row.written);
-  }
-}
-
 TEST_CASE("every row has every column, one row a group, pooled and weighted") {
   auto round = tests::make_round({make_item("a"), make_item("n", forms::ItemType::nps)});
   round->categories.push_back({"B", {}, forms::exact_integer(1), true});
@@ -90,6 +65,64 @@ TEST_CASE("every row has every column, one row a group, pooled and weighted") {
   CHECK(cell(lines, 9, "type") == "nps");
   CHECK(cell(lines, 10, "item").empty());
   CHECK(cell(lines, 11, "score") == "80.00");
+  CHECK(cell(lines, 5, "base") == "6");
+  CHECK(cell(lines, 6, "covered") == "2");
+  CHECK(cell(lines, 11, "covered") == "1");
+  CHECK(cell(lines, 11, "weight") == "1");
+  CHECK(cell(lines, 11, "rank") == "1");
+  CHECK(cell(lines, 11, "groups_differ") == "0");
+  CHECK(cell(lines, 10, "rank").empty());
+}
+
+TEST_CASE("the table tells every denominator: bases, weights, the ballots behind a mean, quorum and flags") {
+  auto round = tests::make_round({make_item("a"), make_item("b")});
+  round->rules.base = forms::Base::returned;
+  round->rules.invalid = {forms::InvalidReason::blank_ballot};
+  round->rules.quorum_at_least = tests::exact("1/2");
+  for (const char* id : {"low", "odd"}) {
+    forms::Flag flag;
+    flag.id = id;
+    flag.item = "a";
+    flag.operand = forms::FlagOperand::score;
+    flag.threshold = tests::exact("90");
+    round->rules.flags.push_back(flag);
+  }
+  round->units[0].due = {{"A", 8}};
+  auto child = round->units[0];
+  child.id = "child";
+  child.parent = "u";
+  round->units.push_back(child);
+  std::vector<forms::Ballot> ballots(3, tests::vote(*round, 0, 0, {0, -1}));
+  ballots.push_back(tests::vote(*round, 0, 0, {-1, -1}));  // returned, not valid
+  for (int i = 0; i < 4; ++i) ballots.push_back(tests::vote(*round, 1, 0, {2, 2}));
+  const auto lines = lines_of(report::encode_tally_csv(tests::disclosed(*round, ballots)));
+  const auto find = [&](const std::string& start) {
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      if (lines[i].starts_with(start)) return i;
+    }
+    FAIL("no row " << start);
+    return lines.size();
+  };
+  CHECK(cell(lines, find("unit,u,,,,turnout"), "quorate") == "1");
+  const auto pooled_item = find("unit,u,team,a,scale,pooled");
+  CHECK(cell(lines, pooled_item, "n") == "3");
+  CHECK(cell(lines, pooled_item, "base") == "4");
+  CHECK(cell(lines, pooled_item, "score") == "75.00");
+  const auto pooled = find("unit,u,team,,,pooled");
+  CHECK(cell(lines, pooled, "flags") == "low;odd");
+  CHECK(cell(lines, pooled, "partial") == "1");
+  CHECK(cell(lines, pooled, "covered") == "1");
+  CHECK(cell(lines, pooled, "weight") == "2");
+  CHECK(cell(lines, find("unit,u,team,,,weighted"), "rank").empty());  // part of the weight: no rank
+  CHECK(cell(lines, find("unit,child,team,,,weighted"), "rank") == "1");
+  const auto rollup = find("rollup,u,,,,turnout");
+  CHECK(cell(lines, rollup, "units_shown") == "2");
+  CHECK(cell(lines, rollup, "units_not_shown") == "0");
+  CHECK(cell(lines, rollup, "valid") == "7");
+  CHECK(cell(lines, find("rollup,u,team,a,scale,weighted"), "valid") == "7");
+  CHECK(cell(lines, find("rollup,u,team,b,scale,weighted"), "valid") == "4");
+  CHECK(cell(lines, find("rollup,u,team,a,scale,pooled"), "base") == "8");
+  CHECK(cell(lines, find("rollup,u,team,,,weighted"), "covered") == "1");
 }
 
 TEST_CASE("a unit that is not shown has one row without figures; the full table has them") {

@@ -76,6 +76,53 @@ TEST_CASE("a roll-up whose units are all hidden is empty and says how many") {
   CHECK(shown["results"][0]["items"][1]["weighted"] == json({{"score", nullptr}}));
 }
 
+TEST_CASE("ranks stand beside the units, equal ones shared; the full listing has none") {
+  const auto round = tests::make_round({make_item("a")});
+  round->units[0].id = "good";
+  for (const char* id : {"also", "poor", "hidden"}) round->units.emplace_back().id = id;
+  std::vector<forms::Ballot> ballots;
+  for (const std::uint32_t unit : {0u, 1u, 2u}) {
+    for (int i = 0; i < 3; ++i) ballots.push_back(tests::vote(*round, unit, 0, {unit == 2 ? 2 : 0}));
+  }
+  const auto raw = tests::count(*round, ballots);
+  const auto tally = json::parse(report::encode_tally_json(analysis::disclose(raw)));
+  CHECK(tally["ranking"] == json::parse(R"([{"unit":"good","rank":1,"groups_differ":false},
+      {"unit":"also","rank":1,"groups_differ":false},{"unit":"poor","rank":3,"groups_differ":false}])"));
+  CHECK_FALSE(json::parse(report::encode_full_tally_json(analysis::list_in_full(raw))).contains("ranking"));
+  const auto none = json::parse(report::encode_tally_json(tests::disclosed(*round, {})));
+  CHECK_FALSE(none.contains("ranking"));
+}
+
+TEST_CASE("a figure says what it is divided by where that is not n, a mean how many ballots it is over") {
+  auto round = tests::make_round({make_item("a"), make_item("b")});
+  round->rules.base = forms::Base::valid;
+  round->categories.push_back({"B", {}, tests::exact("0.5"), true});
+  forms::Unit child;
+  child.id = "v";
+  child.parent = "u";
+  round->units.push_back(child);
+  std::vector<forms::Ballot> ballots(3, tests::vote(*round, 0, 0, {0, -1}));
+  ballots.push_back(tests::vote(*round, 0, 0, {3, -1}));  // "unknown"
+  for (int i = 0; i < 4; ++i) ballots.push_back(tests::vote(*round, 1, 0, {0, 0}));
+  const auto tally = tests::disclosed(*round, ballots);
+  const auto item = json::parse(report::unit_result_json(tally, 0))["results"][0]["items"][0];
+  CHECK(item["pooled"]["n"] == 3);
+  CHECK(item["pooled"]["base"] == 4);
+  CHECK(item["groups"][0]["base"] == 4);
+  CHECK(item["weighted"] == json({{"score", "75.00"}, {"exact", "75"}, {"weight", "1"}}));
+  const auto all = json::parse(report::unit_result_json(tally, 1))["results"][0]["items"][0];
+  CHECK_FALSE(all["pooled"].contains("base"));
+  const auto rollup = json::parse(report::rollup_result_json(tally, 0));
+  CHECK(rollup["valid"] == 8);
+  const auto& items = rollup["results"][0]["items"];
+  CHECK_FALSE(items[0]["weighted"].contains("valid"));
+  CHECK(items[1]["weighted"] == json({{"score", "100.00"}, {"exact", "100"}, {"valid", 4}}));
+  const auto& score = rollup["results"][0]["score"]["weighted"];
+  CHECK(score["partial"] == true);
+  CHECK(score["covered"] == json({{"weight", "1"}, {"of", "2"}}));
+  CHECK_FALSE(score.contains("valid"));
+}
+
 TEST_CASE("a small: unit is named after its parent and lists its units") {
   const auto round = tests::make_round({make_item("a")});
   forms::Unit sibling = round->units[0];
