@@ -11,6 +11,7 @@ import { AccountsPage } from "./accounts";
 import { DesignPage } from "./design_page";
 import { NewRoundPage } from "./new_round";
 import { PaperPage } from "./paper_page";
+import { ReadingPage } from "./reading_page";
 import { RoundPage } from "./round";
 import { RoundsPage } from "./rounds";
 import { NotFound } from "./not_found";
@@ -35,6 +36,8 @@ function Console() {
   else if (route.length === 2 && first === "rounds" && second) page = <RoundPage key={second} id={second} />;
   else if (route.length === 3 && first === "rounds" && second && third === "paper" && may_register(account)) {
     page = <PaperPage key={second} id={second} />;
+  } else if (route.length === 3 && first === "rounds" && second && third === "reading" && organizes) {
+    page = <ReadingPage key={second} id={second} />;
   } else if (first === "rounds" && second && third === "design" && route.length <= 4 && organizes) {
     return <Shell place={place} wide><DesignPage key={second} id={second} tab={route[3]} /></Shell>;
   }

@@ -10,9 +10,9 @@ import { ProblemNotice } from "../shared/staff/problem_notice";
 import { href, use_page_title } from "../shared/staff/route";
 import { use_loaded } from "../shared/staff/use_loaded";
 import type { FullRound, Meta } from "../shared/staff/types";
-import { ClosedRound } from "./closed_round";
 import { end_of_casting } from "./closing";
 import { DraftRound } from "./draft_round";
+import { EndedRound } from "./ended_round";
 import { OpenRound } from "./open_round";
 import { OpeningProgress } from "./opening_progress";
 import { StateBadge } from "./state_badge";
@@ -43,7 +43,7 @@ export function RoundPage(props: { id: string }) {
       <ProblemNotice problem={loaded.problem} on_retry={() => void loaded.reload()} />
       {state === "draft" && (opening ? <OpeningProgress {...parts} /> : <DraftRound {...parts} />)}
       {state === "open" && <OpenRound {...parts} />}
-      {(state === "closed" || state === "released") && <ClosedRound {...parts} />}
+      {(state === "closed" || state === "released") && <EndedRound {...parts} />}
       <Facts full={full} />
     </>
   );
@@ -84,7 +84,7 @@ function Facts(props: { full: FullRound }) {
     [s.round.members, String(meta.members)],
     [s.round.due, meta.due === null ? s.rounds.unknown_due : String(meta.due)],
     [s.round.categories, file.categories.map((c) => pick(c.label, lang, c.id)).join(lang === "en" ? ", " : "、")],
-    [s.round.min_cell, s.round.min_cell_value(file.rules?.min_cell ?? 5)],
+    [s.round.min_cell, s.round.min_cell_value(Math.max(file.rules?.min_cell ?? 5, meta.min_cell ?? 0))],
   ];
   if (meta.opens_at) facts.push([s.round.opens, date_time(meta.opens_at, lang)]);
   if (meta.closes_at) facts.push([s.round.closes, date_time(meta.closes_at, lang)]);

@@ -1,13 +1,16 @@
 // Sealing a closed round: what it does, and the one act that cannot be undone. The browser's time goes along, so that a
-// server with a wrong clock shuts nobody out.
+// server with a wrong clock shuts nobody out; and the smallest group, where it is raised.
 import { useState } from "preact/hooks";
 import { Button } from "../shared/components/button";
+import { focus_field } from "../shared/focus";
+import { kDefaultMinCell } from "../shared/round_file";
 import { round_path } from "../shared/staff/api";
 import type { Problem } from "../shared/staff/api";
 import { Confirm } from "../shared/staff/confirm";
 import { date_time, pick } from "../shared/staff/format";
 import { use_call } from "../shared/staff/use_call";
 import type { CheckWords } from "../shared/strings/staff-check-en";
+import { RaiseMinCell, raised_cell } from "./raise_min_cell";
 import type { RoundProps } from "./round_props";
 import { use_words } from "./use_words";
 
@@ -27,11 +30,17 @@ export function utc_text(now: Date): string {
 
 export function SealPart(props: RoundProps) {
   const { c, lang } = use_words();
-  const { meta } = props.full;
+  const { meta, file } = props.full;
   const calling = use_call();
   const [asking, set_asking] = useState(false);
+  const [typed, set_typed] = useState("");
+  const [wrong, set_wrong] = useState(false);
+  const min_cell = file.rules?.min_cell ?? kDefaultMinCell;
   const seal = async () => {
-    const json = { now: utc_text(new Date()) };
+    const raised = raised_cell(typed, min_cell);
+    set_wrong(raised === null);
+    if (raised === null) return focus_field("seal-min-cell");
+    const json = { now: utc_text(new Date()), ...(raised !== undefined && { min_cell: raised }) };
     if (!await calling.run(round_path(meta.id, "/seal"), { method: "POST", json })) return;
     set_asking(false);
     await props.refresh(c.seal.done);
@@ -48,6 +57,7 @@ export function SealPart(props: RoundProps) {
           problem_words={clock_words(calling.problem, c.seal)} on_confirm={() => void seal()} on_close={() => set_asking(false)}
         >
           <p>{c.seal.text}</p>
+          <RaiseMinCell now={min_cell} typed={typed} wrong={wrong} on_input={set_typed} />
           <p class="quiet">{c.seal.clocks_note(date_time(utc_text(new Date()), lang))}</p>
         </Confirm>
       )}

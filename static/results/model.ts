@@ -1,8 +1,8 @@
 // The tally and the round file read together: which item a figure belongs to, which options it has and in what order,
 // which groups were merged or left out. Pure; knows no component, no language, and counts nothing again.
 import { to_number } from "../shared/staff/rational";
-import { options_of } from "../shared/round_file";
-import type { Cell, Item, ItemResult, Option, RateeResult, RoundFile, Unit, UnitResult } from "../shared/staff/types";
+import { kDefaultMinCell, options_of } from "../shared/round_file";
+import type { Cell, Item, ItemResult, Option, RateeResult, RoundFile, Unit, UnitReport, UnitResult } from "../shared/staff/types";
 
 /** The item of that id, wherever it stands: in a section, or among the unit's own. */
 export function find_item(file: RoundFile, id: string, about: string): Item | undefined {
@@ -32,6 +32,13 @@ export function scored_options(file: RoundFile, item: Item): Option[] {
 
 export function unscored_options(file: RoundFile, item: Item): Option[] {
   return options_of(file, item).filter((o) => o.scored === false);
+}
+
+/** The report by the rules as they are in force: the smallest group may have been raised when the round was sealed. */
+export function in_force(report: UnitReport): UnitReport {
+  const { round, round_file: file } = report;
+  const min_cell = Math.max(file.rules?.min_cell ?? kDefaultMinCell, round.min_cell ?? 0);
+  return { ...report, round_file: { ...file, rules: { ...file.rules, min_cell } } };
 }
 
 export interface Range {

@@ -1,7 +1,8 @@
 // Results about one ratee: the team, one member, or nobody in particular.
 import { Notice } from "../shared/components/notice";
 import { pick } from "../shared/staff/format";
-import type { Item, ItemResult, RateeResult, RoundFile } from "../shared/staff/types";
+import type { Item, ItemResult, RateeResult, RoundFile, Score } from "../shared/staff/types";
+import { RateeComments } from "./comments";
 import { by_scale } from "./figures";
 import { condition_words } from "./flags";
 import { find_item } from "./model";
@@ -45,6 +46,7 @@ export function RateeSection(props: RateeProps) {
           key={x.item.id} file={file} item={x.item} result={x.result} unit_groups={props.unit_groups} of={props.title}
         />
       ))}
+      <RateeComments about={result.about} />
     </section>
   );
 }
@@ -88,10 +90,18 @@ function RateeScore(props: { result: RateeResult }) {
   }
   return (
     <dl class="scores">
-      <div><dt>{w.weighted}</dt><dd class="figure">{weighted.score ?? w.no_score}</dd></div>
-      <div><dt>{w.pooled}</dt><dd class="figure minor">{pooled.score ?? w.no_score}</dd></div>
+      <div><dt>{w.weighted}</dt><dd class="figure">{weighted.score ?? w.no_score}</dd><Covered score={weighted} /></div>
+      <div><dt>{w.pooled}</dt><dd class="figure minor">{pooled.score ?? w.no_score}</dd><Covered score={pooled} /></div>
     </dl>
   );
+}
+
+/** Where some items have no score, how much of the weight the others carry. */
+function Covered(props: { score: Score }) {
+  const { w } = use_words();
+  const { covered, partial, score } = props.score;
+  if (!partial || score === null) return null;
+  return <dd class="quiet small">{covered ? w.covered(covered.weight, covered.of) : w.covered_part}</dd>;
 }
 
 function Flags(props: RateeProps) {

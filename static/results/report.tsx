@@ -9,8 +9,9 @@ import { href, use_page_title } from "../shared/staff/route";
 import { may_organize, use_account } from "../shared/staff/session";
 import { use_loaded } from "../shared/staff/use_loaded";
 import type { FullRound, RoundFile, UnitReport, UnitResult } from "../shared/staff/types";
+import { CommentsProvider, OtherComments, use_comments } from "./comments";
 import { gather_facts } from "./facts";
-import { find_unit } from "./model";
+import { find_unit, in_force } from "./model";
 import { Members } from "./members";
 import { Participation } from "./participation";
 import { RateeSection } from "./ratee_section";
@@ -26,7 +27,7 @@ export function ReportPage(props: { round: string; unit: string }) {
   const { s, lang, w } = use_words();
   const loaded = use_loaded<UnitReport>(round_path(props.round, `/units/${encodeURIComponent(props.unit)}/results`));
   const organizes = may_organize(use_account().account);
-  const report = loaded.value;
+  const report = useMemo(() => loaded.value && in_force(loaded.value), [loaded.value]);
   const whole = use_loaded<FullRound>(organizes ? round_path(props.round) : null);
   use_all_open_on_paper();
   const file = whole.value?.file ?? report?.round_file;
@@ -88,6 +89,7 @@ function Suppressed(props: PartProps) {
   const { report } = props;
   const k = report.round_file.rules?.min_cell ?? 5;
   const { small } = report;
+  if (report.result.withheld) return <Notice title={w.withheld_title}><p>{w.withheld}</p></Notice>;
   return (
     <Notice title={w.suppressed_title}>
       <p>{w.suppressed(k)}</p>
@@ -103,13 +105,14 @@ function Body(props: PartProps) {
   const { report } = props;
   const { result, round_file: file } = report;
   const said = useMemo(() => sentences(gather_facts(report, names_of(file, lang)), lang), [report, lang]);
+  const comments = use_comments(report);
   const unit_groups = (result.groups || []).map((g) => g.categories);
   const results = result.results || [];
   const section = (about: string, id: string, title: string) => results.filter((r) => r.about === about).map((r) => (
     <RateeSection key={about} file={file} result={r} unit_groups={unit_groups} id={id} title={title} />
   ));
   return (
-    <>
+    <CommentsProvider value={{ report, loaded: comments }}>
       <div class="summary">{said.map((sentence) => <p key={sentence}>{sentence}</p>)}</div>
       {result.units && <p>{w.small_note(together(result, props.units, lang))}</p>}
       <Data report={report} />
@@ -117,8 +120,9 @@ function Body(props: PartProps) {
       {section("team", "team", w.team)}
       <Members report={report} unit_groups={unit_groups} />
       {section("-", "general", w.about_none)}
+      <OtherComments />
       <Participation file={file} result={result} />
-    </>
+    </CommentsProvider>
   );
 }
 

@@ -11,8 +11,8 @@ export function RollupPart(props: { file: RoundFile; rollup: Rollup }) {
   return (
     <section class="ratee" aria-labelledby="rollup">
       <h2 id="rollup" tabIndex={-1}>{w.rollup}</h2>
-      <p>{w.rollup_text(w.rollup_shown(rollup.units_shown), w.rollup_hidden(rollup.units_not_shown), rollup.valid)}</p>
-      {rollup.results.length === 0 && <p>{w.rollup_none}</p>}
+      {rollup.withheld ? <p>{w.rollup_withheld}</p> : <p>{w.rollup_text(w.rollup_shown(rollup.units_shown), w.rollup_hidden(rollup.units_not_shown), rollup.valid)}</p>}
+      {rollup.results.length === 0 && !rollup.withheld && <p>{w.rollup_none}</p>}
       {rollup.results.map((r) => {
         const known = r.items
           .map((result) => ({ item: find_item(file, result.item, r.about), result }))

@@ -78,7 +78,7 @@ function UnitLine(props: { round: string; file: RoundFile; line: Line }) {
   const team = result ? ratee(result, "team") : undefined;
   const head = team ? headline_item(file, team) : null;
   const name = <th scope="row" class={`depth-${Math.min(line.depth, 4)}`}><a href={href(props.round, line.id)}>{line.name}</a></th>;
-  if (!result || result.suppressed || !team) return <tr>{name}<td class="quiet" colSpan={4}>{w.unit_hidden}</td></tr>;
+  if (!result || result.suppressed || !team) return <tr>{name}<td class="quiet" colSpan={4}>{result?.withheld ? w.unit_withheld : w.unit_hidden}</td></tr>;
   return (
     <tr>
       {name}

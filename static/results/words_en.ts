@@ -19,6 +19,9 @@ export const words_en = {
 
   suppressed_title: "The results of this unit are not shown",
   suppressed: (k: number) => `Too few people answered: a group is shown from ${k} valid ballots on, so that nobody’s answers can be told.`,
+  withheld_title: "The results of this unit were withheld",
+  withheld: "An organizer decided not to show them. That says nothing about how many answered.",
+  unit_withheld: "withheld",
   counted_in: "Its ballots are counted together with those of other units too small to be shown:",
   counted_in_link: (names: string) => `Results of ${names} together`,
   small_note: (names: string) => `Here ${names} are counted together, because each of them alone is too small to be shown.`,
@@ -44,6 +47,8 @@ export const words_en = {
   team: "The team", about_none: "In general",
   item: "Item", score: "Score", weighted: "Weighted score", pooled: "Pooled score", favourable: "Favourable", rated: "Rated",
   no_score: "no score",
+  covered: (weight: string, of: string) => `covers ${weight} of ${of} of the weight`,
+  covered_part: "does not cover all of the weight",
   no_score_why: { none: "nobody rated this", left_out: "too few rated this", unweighted: "no item carries weight" },
   of_rated: "of those who rated, in %", of_all: "of all, in %",
   dont_know: "Don’t know", abstained: "No answer",
@@ -89,7 +94,17 @@ export const words_en = {
   rollup_text: (shown: string, hidden: string,
   valid: number) => `${shown}, ${valid} valid ballots; ${hidden}. Only what is shown below goes into these figures.`,
   rollup_none: "None of these units can be shown, so there is nothing to sum up.",
+  rollup_withheld: "Nothing is summed up here: a unit below was withheld, and the sum would tell its figures.",
   rollup_note: "Pooled answers of the shown units. Weighted scores are the mean of the units’ own, by their valid ballots.",
+  comments: {
+    count: (n: number) => (n === 1 ? "1 comment" : `${n} comments, in random order`),
+    taken_out: " (words taken out) ",
+    too_few: (k: number) => `What people wrote is not shown: for that at least ${k} valid ballots must stand behind these results.`,
+    withheld: "What people wrote was withheld.",
+    loading: "Loading what people wrote …",
+    failed: "What people wrote could not be loaded.",
+    retry: "Try again",
+  },
   print: "Print",
 };
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { case_round, meta, rich_result, rich_round } from "./staff_mock_data.mjs";
 import { draft_routes } from "./staff_mock_drafts.mjs";
 import { credential_rounds, invitation_routes } from "./staff_mock_invitations.mjs";
+import { reading_routes, with_member_texts } from "./staff_mock_reading.mjs";
 
 /** The console frames the preview, and nothing else is framed by anything. */
 const csp = (path) => "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -42,9 +43,9 @@ function rounds() {
   const add = (file, state, more, tally = null) => { list[file.id] = { file, meta: meta(file, state, more), tally }; };
   add(rich_round("2026-autumn"), "open", { opens_at, closes_at, manifest_hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", tickets_kept: true });
   add(rich_round("2027-plan"), "draft", {});
-  const closed = rich_round("2026-closed");
+  const closed = with_member_texts(rich_round("2026-closed"));
   add(closed, "closed", { opens_at, closes_at: "2026-11-15T10:00:00Z", sealed_at: "2026-11-16T09:00:00Z", manifest_hash: "ab".repeat(32) }, rich_tally(closed));
-  const released = rich_round("2026-spring");
+  const released = with_member_texts(rich_round("2026-spring"));
   add(released, "released", { opens_at: "2026-03-02T00:00:00Z", closes_at: "2026-03-15T10:00:00Z", released_at: "2026-03-20T08:00:00Z", sealed_at: "2026-03-16T08:00:00Z", manifest_hash: "cd".repeat(32) }, rich_tally(released));
   for (const [file, state, more] of credential_rounds()) add(file, state, more, state === "closed" ? rich_tally(file) : null);
   for (const name of ["categories-and-weights", "members-and-quota", "leadership-climate", "tree", "answers-below-k", "item-types", "suppression-open"]) {
@@ -137,8 +138,9 @@ export function start(built, port = 0) {
       return [200, full(state.rounds[id])];
     }],
     ...invitation_routes(state, full, problem),
-    ["POST", /^\/rounds\/([^/]+)\/(open|close|release|void)$/, ([id, act]) => {
-      const next = { open: "open", close: "closed", release: "released", void: "void" }[act];
+    ...reading_routes(state, problem),
+    ["POST", /^\/rounds\/([^/]+)\/(open|close|void)$/, ([id, act]) => {
+      const next = { open: "open", close: "closed", void: "void" }[act];
       const { access, codes_by } = state.rounds[id].meta;
       if (act === "open" && access === "credential") {
         state.rounds[id].meta.opening = { done: 0, total: 12 };

@@ -22,9 +22,9 @@ export async function start_visits(build = build_pages) {
   const browser = await launch_browser();
   const base = `http://localhost:${mock.port}`;
 
-  async function open_page(path, { account = 1, width = 390, height = 844, language = "en", scheme = "light" } = {}) {
+  async function open_page(path, { account = 1, width = 390, height = 844, language = "en", scheme = "light", touch = false } = {}) {
     mock.state.account = account === null ? null : mock.accounts[account - 1];
-    const context = await browser.newContext({ viewport: { width, height }, locale: language, timezoneId: "Asia/Shanghai", colorScheme: scheme });
+    const context = await browser.newContext({ viewport: { width, height }, locale: language, timezoneId: "Asia/Shanghai", colorScheme: scheme, hasTouch: touch });
     const page = await new_watched_page(context, expected_errors);
     await page.goto(base + path);
     await page.waitForSelector("h1");

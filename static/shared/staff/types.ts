@@ -58,6 +58,8 @@ export interface Meta {
   purged_at: string | null;
   /** Since a restore. */
   claims_shut: boolean;
+  /** The smallest group that is shown, where it was raised at the sealing. */
+  min_cell?: number | null;
 }
 
 export interface Diagnostic {
@@ -151,6 +153,10 @@ export interface Readable {
 export interface Score {
   score: string | null;
   exact?: string;
+  /** A ratee's score: some of its items have none. */
+  partial?: boolean;
+  /** Then: how much of the weight of all its items is covered. */
+  covered?: { weight: string; of: string };
 }
 
 export interface Figure {
@@ -202,6 +208,8 @@ export interface Group {
 export interface UnitResult {
   unit: string;
   suppressed: boolean;
+  /** Suppressed because an organizer withheld it. */
+  withheld?: boolean;
   units?: string[];
   groups?: Group[];
   left_out?: string[];
@@ -215,6 +223,8 @@ export interface Rollup {
   units_not_shown: number;
   valid: number;
   results: RateeResult[];
+  /** Empty because a unit below was withheld. */
+  withheld?: boolean;
 }
 
 /** GET /rounds/{r}/units/{u}/results */
@@ -226,5 +236,5 @@ export interface UnitReport {
   rollup: Rollup | null;
   members_shown: string[];
   members_hidden: number;
-  children: { unit: string; name: Label; suppressed: boolean }[];
+  children: { unit: string; name: Label; suppressed: boolean; withheld?: boolean }[];
 }
