@@ -134,8 +134,8 @@ Result<Turnout> BallotBoxes::turnout(std::string_view round) const {
   if (open.turnout && (!is_open || now_s < open.turnout->next_at_s)) return *open.turnout;
   const auto counts = open.box->ballots_per_unit(open.round->units.size());
   if (!counts) return fail(counts.error());
-  const auto k = static_cast<std::uint64_t>(open.round->rules.min_cell);
-  Turnout turnout{now_s, is_open ? now_s + kTurnoutPeriod_s : 0, open.round->rules.min_cell, {}};
+  const auto k = static_cast<std::uint64_t>(open.counted->rules.min_cell);
+  Turnout turnout{now_s, is_open ? now_s + kTurnoutPeriod_s : 0, open.counted->rules.min_cell, {}};
   for (std::size_t i = 0; i < open.round->units.size(); ++i) {
     const auto& unit = open.round->units[i];
     const std::uint64_t count = (*counts)[i];
@@ -151,30 +151,6 @@ Result<std::shared_ptr<const forms::Round>> BallotBoxes::frozen_round(std::strin
   const auto open = find(round);
   if (!open) return fail(open.error());
   return (*open)->round;
-}
-
-Result<CountedRound> BallotBoxes::count(std::string_view round) const {
-  const auto found = find(round);
-  if (!found) return fail(found.error());
-  const OpenBox& open = **found;
-  const std::lock_guard lock(open.counting_mutex);
-  const auto state = open.status_now().state;
-  if (state != forms::RoundState::closed && state != forms::RoundState::released) {
-    return fail(ErrorKind::conflict, "there is no result before the round is closed");
-  }
-  // Until then paper may still be cast: who reads before and after subtracts.
-  if (!open.status_now().imported && !open.box->is_sealed())
-    return fail(ErrorKind::conflict, "there is no result before the round is sealed; seal it first");
-  if (open.tally) return CountedRound{open.round, open.tally};
-  if (open.is_purged()) {
-    return fail(
-        ErrorKind::expired,
-        "the answers of this round were destroyed after their retention date; its public record stays");
-  }
-  const auto raw = count_raw(open);
-  if (!raw) return fail(raw.error());
-  open.tally = std::make_shared<const analysis::DisclosedTally>(analysis::disclose(*raw));
-  return CountedRound{open.round, open.tally};
 }
 
 std::vector<std::string> BallotBoxes::due_to_close() const {

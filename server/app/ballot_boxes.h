@@ -21,10 +21,12 @@
 #include "server/app/clock.h"
 #include "server/app/paper_sheets.h"
 #include "server/app/purge.h"
+#include "server/app/reading.h"
 #include "server/app/rights_given.h"
 #include "server/app/round_status.h"
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/credential.h"
+#include "server/protocol/release_files.h"
 #include "server/store/bytes.h"
 
 namespace candor::server {
@@ -100,6 +102,14 @@ struct CountedRound {
   SharedTally tally;
 };
 
+/// What an organizer takes out of a release, for good.
+struct ReleaseWishes {
+  std::uint32_t number = 1;        ///< of the release that is meant
+  std::vector<std::string> units;  ///< ids
+  std::vector<std::string> texts;  ///< ids of comments' texts
+  std::string reason;
+};
+
 class BallotBoxes {
  public:
   /// `directory`: DIR/box, made if absent.
@@ -128,8 +138,33 @@ class BallotBoxes {
   /// The round as frozen, to read a ballots CSV by.
   [[nodiscard]] Result<std::shared_ptr<const forms::Round>> frozen_round(std::string_view round) const;
 
-  /// Counts a closed or released round, or answers from memory. Errors: `conflict` while the round is open.
+  /// Counts a sealed (or imported and closed) round, or answers from memory; a released one without what was
+  /// withheld, and in the groups of its first release. Errors: `conflict` before the seal; `expired`
+  /// (purged).
   [[nodiscard]] Result<CountedRound> count(std::string_view round) const;
+
+  /// Lays down the next release; the caller says that the round is sealed. The first one writes down the
+  /// texts that were cleared and ends their reading. Nothing to do where `number` was laid down already.
+  /// Errors: `not_found` (a unit or text), `conflict` (a later one that withholds nothing more),
+  /// `storage_full`.
+  Result<protocol::Release> release(std::string_view round, const ReleaseWishes& wishes);
+  [[nodiscard]] Result<std::vector<protocol::Release>> releases(std::string_view round) const;
+
+  /// Texts of comments for organizers, once the round is sealed: under review, or as they were released.
+  /// Errors: those of `count`; `invalid`, `malformed` (what is asked for).
+  [[nodiscard]] Result<TextsPage> texts(std::string_view round, const TextsWanted& wanted) const;
+  /// `version`: of the review that this one starts from. Errors: those of `count`; `not_found`, `stale`,
+  /// `invalid`; `conflict` (released).
+  Result<TextItem> review_text(std::string_view round, const Bytes16& text, const TextDecision& decision,
+                               std::uint32_t version);
+  /// The same state for up to kMaxTextsBatch texts; redactions and tags stay. Errors: as above, not `stale`.
+  Result<BatchReviewed> review_texts(std::string_view round, const std::vector<TextVersion>& wanted,
+                                     ReviewState state);
+  /// By id: the order tells nothing. Empty before the release, and where no such unit shows any.
+  [[nodiscard]] Result<std::vector<PublishedText>> published_texts(std::string_view round,
+                                                                   std::string_view unit) const;
+  /// Drops from memory what nobody has read for kTextsInMemory_s. Called every few seconds.
+  void forget_idle_texts();
 
   /// How many invitations of each group were exchanged for paper: no more ballots by ticket are taken there.
   /// Unit, category.
@@ -144,8 +179,11 @@ class BallotBoxes {
   Result<CastSheets> cast_sheets(std::string_view round);
 
   /// Fixes what was cast and destroys the box key. Nothing to do where that was done. Errors: `conflict` (the
-  /// round's key is missing), `storage_full`. Precondition: the round is closed.
-  Result<void> seal(std::string_view round, const RightsGiven& given);
+  /// round's key is missing), `invalid` (`min_cell` does not raise), `storage_full`. Precondition: the round
+  /// is closed. `min_cell`: the smallest group from now on; it may only be raised, and only here, before
+  /// anybody can have read a count (docs/decisions/0018).
+  Result<void> seal(std::string_view round, const RightsGiven& given,
+                    std::optional<int> min_cell = std::nullopt);
   [[nodiscard]] bool is_sealed(std::string_view round) const;
   /// Of a round that becomes void.
   Result<void> destroy_key(std::string_view round);

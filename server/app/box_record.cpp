@@ -6,6 +6,7 @@
 #include "server/app/bundle_rows.h"
 #include "server/app/open_box.h"
 #include "server/protocol/hash.h"
+#include "server/protocol/release_files.h"
 #include "server/protocol/seal_files.h"
 #include "server/protocol/zip_archive.h"
 
@@ -14,9 +15,13 @@ namespace {
 
 using protocol::NamedBytes;
 
+bool is_of_release(std::string_view name) {
+  return name.starts_with(protocol::kReleaseFolder);
+}
+
 bool is_stored_for_bundle(std::string_view name) {
   return name != protocol::kBallotEntriesName && name != protocol::kCommentEntriesName &&
-         name != kPublicCountsName;
+         name != kPublicCountsName && !is_of_release(name);
 }
 
 bool is_part(std::string_view name) {
@@ -26,7 +31,7 @@ bool is_part(std::string_view name) {
 bool is_stored_for_record(std::string_view name) {
   constexpr std::array kNames{protocol::kManifestName,      protocol::kCoreName,
                               protocol::kAmendmentsName,    protocol::kSealName,
-                              protocol::kSealSignatureName, protocol::kTallyName};
+                              protocol::kSealSignatureName, protocol::kRulesName};
   return is_part(name) || std::ranges::find(kNames, name) != kNames.end();
 }
 
@@ -58,6 +63,23 @@ Result<std::string> entries_of(const OpenBox& open, bool ballots) {
   return entries;
 }
 
+/// tally.json and counts.json as the last release shows them.
+Result<std::string> released_file(const OpenBox& open, std::string_view name) {
+  const bool is_tally = name == protocol::kTallyName;
+  if (!open.releases.empty() && !open.releases.back().withheld.empty()) {
+    const auto number = open.releases.back().number;
+    return open.box->get_file(is_tally ? protocol::release_tally_name(number)
+                                       : protocol::release_counts_name(number));
+  }
+  return open.box->get_file(is_tally ? protocol::kTallyName : kPublicCountsName);
+}
+
+std::string release_lines(const OpenBox& open) {
+  std::string lines;
+  for (const auto& release : open.releases) lines += protocol::release_line(release);
+  return lines;
+}
+
 Unexpected not_sealed() {
   return fail(ErrorKind::conflict, "this round is not sealed yet; there is nothing to check it by");
 }
@@ -85,7 +107,8 @@ Result<void> BallotBoxes::purge(std::string_view round, PurgeFacts& facts) {
   if (!names) return fail(names.error());
   std::vector<std::string> gone;
   for (const auto& name : *names) {
-    if (!is_stored_for_record(name) && name != kPublicCountsName) gone.push_back(name);
+    const bool is_result = name == protocol::kTallyName || name == kPublicCountsName;
+    if (!is_stored_for_record(name) && !is_result && !is_of_release(name)) gone.push_back(name);
   }
   open.tally.reset();
   open.turnout.reset();
@@ -125,8 +148,11 @@ Result<std::string> BallotBoxes::record_file(std::string_view round, std::string
   if (name == protocol::kBallotEntriesName || name == protocol::kCommentEntriesName)
     return entries_of(open, name == protocol::kBallotEntriesName);
   const bool is_result = name == protocol::kTallyName || name == protocol::kCountsName;
-  if (is_result && !released) return fail(ErrorKind::conflict, "this round has not been released yet");
-  if (name == protocol::kCountsName) return open.box->get_file(kPublicCountsName);
+  if ((is_result || name == protocol::kReleasesName) && !released)
+    return fail(ErrorKind::conflict, "this round has not been released yet");
+  const std::lock_guard lock(open.counting_mutex);
+  if (is_result) return released_file(open, name);
+  if (name == protocol::kReleasesName && !open.releases.empty()) return release_lines(open);
   if (is_stored_for_record(name)) return open.box->get_file(name);
   return fail(ErrorKind::not_found, "the public record has no such file");
 }
@@ -138,9 +164,11 @@ Result<std::string> BallotBoxes::record(std::string_view round) const {
   if (!open.box->is_sealed()) return not_sealed();
   auto files = stored_files(*open.box, is_stored_for_record);
   if (!files) return fail(std::move(files).error());
-  for (const auto name :
-       {protocol::kBallotEntriesName, protocol::kCommentEntriesName, protocol::kCountsName}) {
+  for (const auto name : {protocol::kBallotEntriesName, protocol::kCommentEntriesName, protocol::kTallyName,
+                          protocol::kCountsName, protocol::kReleasesName}) {
     auto bytes = record_file(round, name);
+    // Rounds of earlier versions were released without such lines.
+    if (!bytes && name == protocol::kReleasesName && bytes.error().kind == ErrorKind::not_found) continue;
     if (!bytes) return bytes;
     files->push_back({std::string(name), *std::move(bytes)});
   }

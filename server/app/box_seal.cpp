@@ -122,6 +122,8 @@ Result<void> add_frozen(const OpenBox& open, SealFiles& files) {
 Result<SealFiles> make_seal(const OpenBox& open, const RightsGiven& given) {
   SealFiles files;
   if (auto added = add_frozen(open, files); !added) return fail(std::move(added).error());
+  if (open.counted != open.round)
+    files.add(protocol::kRulesName, protocol::rules_json(open.counted->rules.min_cell));
   auto scanned = scan_rows(open);
   if (!scanned) return fail(std::move(scanned).error());
   if (!given.amendments.empty()) files.add(protocol::kAmendmentsName, given.amendments);
@@ -144,9 +146,26 @@ Result<SealFiles> make_seal(const OpenBox& open, const RightsGiven& given) {
   return files;
 }
 
+Result<void> raise_min_cell(OpenBox& open, std::optional<int> min_cell) {
+  const int frozen = open.round->rules.min_cell;
+  if (!min_cell || *min_cell == frozen) return {};
+  const auto rules = protocol::raised_rules(open.round->rules, protocol::rules_json(*min_cell));
+  if (!rules) {
+    return fail(ErrorKind::invalid,
+                say({"the smallest group was announced as {0}; it may be raised, not lowered",
+                     "最小公布人数已公告为{0}，只能提高，不能降低"},
+                    frozen));
+  }
+  auto round = std::make_shared<forms::Round>(*open.round);
+  round->rules = *rules;
+  open.counted = std::move(round);
+  return {};
+}
+
 }  // namespace
 
-Result<void> BallotBoxes::seal(std::string_view round, const RightsGiven& given) {
+Result<void> BallotBoxes::seal(std::string_view round, const RightsGiven& given,
+                               std::optional<int> min_cell) {
   const auto found = find(round);
   if (!found) return fail(found.error());
   OpenBox& open = **found;
@@ -154,10 +173,14 @@ Result<void> BallotBoxes::seal(std::string_view round, const RightsGiven& given)
   if (open.box->is_sealed()) return {};
   if (!open.box_key)
     return fail(ErrorKind::conflict, "the key file of this round is missing; put it back, then seal");
+  if (auto raised = raise_min_cell(open, min_cell); !raised) return raised;
   const auto files = make_seal(open, given);
-  if (!files) return fail(files.error());
+  const auto sealed = files ? open.box->seal(files->stored) : Result<void>(fail(files.error()));
+  if (!sealed) {
+    open.counted = open.round;
+    return sealed;
+  }
   // Nobody casts into a closed round, so no receipt is being signed: the key can go.
-  if (auto sealed = open.box->seal(files->stored); !sealed) return sealed;
   open.box_key.reset();
   return {};
 }

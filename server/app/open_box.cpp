@@ -1,9 +1,12 @@
 #include "server/app/open_box.h"
 
+#include <thread>
+
 #include <nlohmann/json.hpp>
 
 #include "forms/canonical_json.h"
 #include "forms/round_json.h"
+#include "server/app/count_round.h"
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/credential.h"
 #include "server/protocol/hash.h"
@@ -166,22 +169,15 @@ Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::st
   open->manifest = *std::move(manifest);
   open->core = *std::move(core);
   open->box = std::move(box);
+  open->counted = open->round;
   index_ids(*open);
+  if (auto loaded = load_decisions(*open); !loaded) return fail(std::move(loaded).error());
   return open;
 }
 
 Result<analysis::RawTally> count_raw(const OpenBox& open) {
-  analysis::Tallier tallier(*open.round);
-  bool sound = true;
-  const auto scanned =
-      open.box->scan_ballots([&](std::uint32_t unit, std::uint32_t category, ByteView answers) {
-        sound = tallier.add(unit, category, answers) && sound;
-      });
-  if (!scanned) return fail(scanned.error());
-  if (!sound)
-    return fail(ErrorKind::internal,
-                "the box holds a row that is no ballot of this round; nothing was counted or sealed");
-  return std::move(tallier).finish();
+  return count_round(*open.box, *open.counted,
+                     counting_threads(*open.counted, std::thread::hardware_concurrency()));
 }
 
 }  // namespace candor::server

@@ -20,6 +20,7 @@
 #include "server/app/wrong_codes.h"
 #include "server/protocol/merkle.h"
 #include "server/protocol/p256_key.h"
+#include "server/protocol/release_files.h"
 #include "server/protocol/rsa_key.h"
 #include "server/protocol/ticket_lists.h"
 #include "server/store/box.h"
@@ -35,9 +36,12 @@ struct CredentialGroup {
   protocol::RsaPublicKey key;
 };
 
+struct ReadTexts;  // the texts of comments in memory; see reading_texts.h
+
 struct OpenBox {
   std::unique_ptr<Box> box;
-  std::shared_ptr<const forms::Round> round;
+  std::shared_ptr<const forms::Round> round;    ///< as frozen
+  std::shared_ptr<const forms::Round> counted;  ///< the same by the rules of sealing: results go by it
   IdIndex units, categories;
   Bytes32 manifest_hash{};
   std::string manifest_hex, manifest, core;
@@ -53,9 +57,15 @@ struct OpenBox {
 
   std::shared_mutex casting;  ///< shared from the last look at the state to the commit of a cast
 
-  mutable std::mutex counting_mutex;  ///< guards tally and turnout: held while counting; taken before `mutex`
+  mutable std::mutex counting_mutex;  ///< guards what follows: held while counting; taken before `mutex`
+  std::vector<protocol::Release> releases;
   mutable SharedTally tally;
+  mutable std::string tally_key;  ///< of what `tally` was made: see BallotBoxes::count
   mutable std::optional<Turnout> turnout;
+
+  mutable std::mutex reviewing;  ///< guards texts: held while texts are read, reviewed or released; taken
+                                 ///< after `counting_mutex`
+  mutable std::shared_ptr<ReadTexts> texts;
 
   WrongCodes wrong_codes;
   TicketGate ticket_gate;  ///< rounds by credentials only
@@ -71,7 +81,11 @@ struct OpenBox {
 [[nodiscard]] Result<std::shared_ptr<OpenBox>> load_open_box(std::unique_ptr<Box> box, std::string_view round,
                                                              const KeyRoom& keys);
 
-/// Counts the ballots in the box. Errors: `internal` where a row is no ballot of this round.
+/// Takes over rules.json and the releases, if the box has them. Errors: `internal` where they are damaged.
+[[nodiscard]] Result<void> load_decisions(OpenBox& open);
+
+/// Counts the ballots in the box, by the rules of sealing. Errors: `internal` where a row is no ballot of
+/// this round.
 [[nodiscard]] Result<analysis::RawTally> count_raw(const OpenBox& open);
 
 }  // namespace candor::server

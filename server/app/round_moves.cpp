@@ -16,10 +16,20 @@ Result<void> RoundMoves::load_all() {
     if (view.round.access == forms::AccessMode::credential) {
       if (auto told = tell_exchanged(view.record.id); !told) return told;
     }
-    // A crash between box and register, while sealing: the box is sealed, so the rest is done now.
-    if (view.record.sealed_at_s != 0 || !boxes_.is_sealed(view.record.id)) continue;
-    if (auto done = rounds_.commit_seal(view.record.id, "-"); !done) return fail(std::move(done).error());
+    if (auto done = finish_what_box_began(view.record); !done) return done;
   }
+  return {};
+}
+
+Result<void> RoundMoves::finish_what_box_began(const RoundRecord& record) {
+  if (record.sealed_at_s == 0 && boxes_.is_sealed(record.id)) {
+    if (auto done = rounds_.commit_seal(record.id, "-"); !done) return fail(std::move(done).error());
+  }
+  const auto releases = boxes_.releases(record.id);
+  if (!releases) return fail(releases.error());
+  if (record.state != RoundState::closed || releases->empty()) return {};
+  if (auto released = move_now(record.id, RoundMove::release, "-"); !released)
+    return fail(std::move(released).error());
   return {};
 }
 
@@ -88,6 +98,10 @@ Result<RoundView> RoundMoves::set_times(std::string_view id, const RoundTimes& t
 
 Result<RoundView> RoundMoves::move(std::string_view id, RoundMove move, std::string_view account) {
   const std::lock_guard lock(moving_);
+  return move_now(id, move, account);
+}
+
+Result<RoundView> RoundMoves::move_now(std::string_view id, RoundMove move, std::string_view account) {
   const auto before = rounds_.get(id);
   if (!before) return before;
   const auto next = forms::next_state(before->record.state, move);
@@ -95,9 +109,6 @@ Result<RoundView> RoundMoves::move(std::string_view id, RoundMove move, std::str
   if (before->record.opening)
     return fail(ErrorKind::conflict, Phrase{"keys are being made for opening this round; give that up first",
                                             "正在为开启本轮测评生成密钥，请先取消"});
-  if (move == RoundMove::release && !before->record.imported && before->record.sealed_at_s == 0)
-    return fail(ErrorKind::conflict, Phrase{"results are released once the round is sealed; seal it first",
-                                            "封存后才能公布结果，请先封存"});
   const bool has_box = !before->record.manifest_hash.empty();
   auto status = status_of(before->record);
   status.state = *next;
@@ -122,7 +133,7 @@ Result<RoundView> RoundMoves::close(std::string_view id, std::string_view accoun
   return move(id, RoundMove::close, account);
 }
 Result<RoundView> RoundMoves::seal(std::string_view id, std::int64_t browser_now_s,
-                                   std::string_view account) {
+                                   std::optional<int> min_cell, std::string_view account) {
   const std::lock_guard lock(moving_);
   const auto before = rounds_.get(id);
   if (!before) return before;
@@ -131,7 +142,7 @@ Result<RoundView> RoundMoves::seal(std::string_view id, std::int64_t browser_now
   // The box first: once it is sealed nothing can be undone, and a restart does the rest.
   const auto given = invitations_.rights_given(id);
   if (!given) return fail(given.error());
-  if (auto sealed = boxes_.seal(id, *given); !sealed) return fail(std::move(sealed).error());
+  if (auto sealed = boxes_.seal(id, *given, min_cell); !sealed) return fail(std::move(sealed).error());
   auto view = rounds_.commit_seal(id, account);
   if (!view) return view;
   if (auto told = tell_status(view->record); !told) return fail(std::move(told).error());
@@ -150,9 +161,6 @@ Result<std::uint32_t> RoundMoves::amend(std::string_view id, const Amendment& am
   return place->number;
 }
 
-Result<RoundView> RoundMoves::release(std::string_view id, std::string_view account) {
-  return move(id, RoundMove::release, account);
-}
 Result<RoundView> RoundMoves::make_void(std::string_view id, std::string_view account) {
   return move(id, RoundMove::make_void, account);
 }
@@ -189,6 +197,7 @@ Result<RoundMoves::Imported> RoundMoves::import_ballots(std::string_view id, std
 }
 
 Result<void> RoundMoves::close_due() {
+  boxes_.forget_idle_texts();
   for (const auto& id : boxes_.due_to_close()) {
     if (auto closed = close(id, "-"); !closed) return fail(std::move(closed).error());
   }

@@ -2,9 +2,13 @@
 // values pass between them; neither store is named here, so neither can be joined to the other.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "forms/result.h"
 #include "server/app/ballot_boxes.h"
@@ -13,6 +17,9 @@
 #include "server/app/rounds.h"
 
 namespace candor::server {
+
+/// Why something is withheld: told to organizers and scrutineers, and in the public record.
+inline constexpr std::size_t kMaxReasonBytes = 2000;
 
 class RoundMoves {
  public:
@@ -38,10 +45,19 @@ class RoundMoves {
   Result<RoundView> close(std::string_view id, std::string_view account);
   /// Destroys the keys that could sign, and fixes what was cast (docs/protocol.md, "Closing"). The act of a
   /// person, whose browser says what time it is there: `browser_now_s`. Errors: `conflict` (not closed, an
-  /// import, sealed already, clocks more than five minutes apart, the round's key is missing).
-  Result<RoundView> seal(std::string_view id, std::int64_t browser_now_s, std::string_view account);
-  /// Needs a seal, except for imports.
-  Result<RoundView> release(std::string_view id, std::string_view account);
+  /// import, sealed already, clocks more than five minutes apart, the round's key is missing), `invalid`
+  /// (`min_cell` does not raise).
+  Result<RoundView> seal(std::string_view id, std::int64_t browser_now_s, std::optional<int> min_cell,
+                         std::string_view account);
+  /// What is taken out, and why.
+  struct Withheld {
+    std::vector<std::string> units, texts;  ///< ids
+    std::string reason;                     ///< at most kMaxReasonBytes
+  };
+  /// Needs a seal, except for imports. A round that is released already is released anew without what is
+  /// withheld, which must be something. Box first: a crash between the two is made good at the next start.
+  /// Errors: also those of BallotBoxes::release; `invalid` (reason).
+  Result<RoundView> release(std::string_view id, const Withheld& withheld, std::string_view account);
   Result<RoundView> make_void(std::string_view id, std::string_view account);
 
   struct Imported {
@@ -67,6 +83,10 @@ class RoundMoves {
  private:
   Result<RoundView> move(std::string_view id, forms::RoundMove move, std::string_view account);
   Result<RoundView> open_now(std::string_view id, const OpeningWishes& wishes, std::string_view account);
+  /// Without the lock.
+  Result<RoundView> move_now(std::string_view id, forms::RoundMove move, std::string_view account);
+  /// After a crash between box and register, while sealing or releasing.
+  Result<void> finish_what_box_began(const RoundRecord& record);
   Result<void> tell_status(const RoundRecord& record);
   Result<void> tell_exchanged(std::string_view id);
 

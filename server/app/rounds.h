@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +21,7 @@
 #include "server/app/round_status.h"
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/p256_key.h"
+#include "server/protocol/release_files.h"
 #include "server/store/register_types.h"
 
 namespace candor::server {
@@ -144,6 +147,10 @@ class Rounds {
   Result<void> note_sheet_removed(std::string_view id, std::string_view account);
   /// Settled paper sheets were cast.
   Result<void> note_sheets(std::string_view id, std::size_t cast, std::string_view account);
+  /// What was withheld, and why.
+  Result<void> note_release(std::string_view id, const protocol::Release& release, std::string_view account);
+  /// Somebody opened the texts of a round; noted once an hour for each account and round.
+  Result<void> note_reading(std::string_view id, std::string_view account);
   /// A scrutineer took the bundle of a sealed round.
   Result<void> note_download(std::string_view id, std::string_view account);
 
@@ -165,6 +172,8 @@ class Rounds {
   const KeyRoom& keys_;
   Clock clock_;
   AuditTrail trail_{store_, clock_};
+  std::mutex reading_mutex_;  // guards readers_
+  std::map<std::pair<std::string, std::string>, std::int64_t> readers_;  // account, round: since when
 };
 
 }  // namespace candor::server

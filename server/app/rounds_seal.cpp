@@ -59,6 +59,13 @@ Result<RoundView> Rounds::commit_seal(std::string_view id, std::string_view acco
   return get(id);
 }
 
+Result<void> Rounds::note_release(std::string_view id, const protocol::Release& release,
+                                  std::string_view account) {
+  return trail_.note(account, "round.withhold", id,
+                     fmt::format("release {}: {} units and {} texts withheld: {}", release.number,
+                                 release.withheld.size(), release.texts_withheld, release.reason));
+}
+
 Result<void> Rounds::note_download(std::string_view id, std::string_view account) {
   return trail_.note(account, "round.bundle", id, "");
 }

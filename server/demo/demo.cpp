@@ -92,8 +92,8 @@ Result<void> make_released_round(Program& program, std::int64_t now_s) {
     return fail(std::move(opened).error());
   auto& moves = program.moves();
   if (auto closed = moves.close(round->id, kBy); !closed) return fail(std::move(closed).error());
-  if (auto sealed = moves.seal(round->id, now_s, kBy); !sealed) return fail(std::move(sealed).error());
-  if (auto released = moves.release(round->id, kBy); !released) return fail(std::move(released).error());
+  if (auto sealed = moves.seal(round->id, now_s, std::nullopt, kBy); !sealed) return fail(std::move(sealed).error());
+  if (auto released = moves.release(round->id, {}, kBy); !released) return fail(std::move(released).error());
   return {};
 }
 

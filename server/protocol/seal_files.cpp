@@ -8,6 +8,7 @@
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/hash.h"
 #include "server/protocol/merkle.h"
+#include "server/protocol/release_files.h"
 
 namespace candor::server::protocol {
 namespace {
@@ -42,6 +43,7 @@ std::vector<std::string> common_names(const ArchiveShape& shape) {
   }
   for (std::size_t part = 1; part <= shape.parts; ++part) names.push_back(part_name(part));
   if (shape.amendments) names.emplace_back(kAmendmentsName);
+  if (shape.rules) names.emplace_back(kRulesName);
   return names;
 }
 
@@ -60,6 +62,7 @@ std::vector<std::string> bundle_names(const ArchiveShape& shape) {
 std::vector<std::string> record_names(const ArchiveShape& shape) {
   auto names = common_names(shape);
   for (const std::string_view name : {kBallotEntriesName, kCommentEntriesName}) names.emplace_back(name);
+  if (shape.releases) names.emplace_back(kReleasesName);
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -33,6 +33,8 @@ struct ArchiveShape {
   bool lists = false;       ///< rounds by tickets or credentials
   bool claims = false;      ///< rounds by credentials
   bool amendments = false;  ///< there are any
+  bool rules = false;       ///< a smallest group was raised at sealing
+  bool releases = false;    ///< public record: it says what was released
 };
 /// The names of the files of a scrutineers' bundle and of a public record, ascending by bytes.
 [[nodiscard]] std::vector<std::string> bundle_names(const ArchiveShape& shape);

@@ -188,8 +188,8 @@ class Rehearsal {
   Result<void> end() {
     auto& moves = program_.moves();
     if (auto closed = moves.close(id_, kBy); !closed) return fail(std::move(closed).error());
-    if (auto sealed = moves.seal(id_, kNow_s, kBy); !sealed) return fail(std::move(sealed).error());
-    if (auto released = moves.release(id_, kBy); !released) return fail(std::move(released).error());
+    if (auto sealed = moves.seal(id_, kNow_s, std::nullopt, kBy); !sealed) return fail(std::move(sealed).error());
+    if (auto released = moves.release(id_, {}, kBy); !released) return fail(std::move(released).error());
     return {};
   }
 

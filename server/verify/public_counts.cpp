@@ -95,4 +95,17 @@ std::string public_counts_json(const std::vector<GroupCounts>& groups,
       {{"candor_public_counts", 1}, {"round", std::move(all)}, {"units", std::move(unit_list)}});
 }
 
+Result<std::string> keep_shown(std::string_view public_counts, const std::vector<ShownUnit>& shown) {
+  auto counts = forms::parse_canonical(public_counts);
+  if (!counts || !counts->is_object() || !counts->contains("units") || !(*counts)["units"].is_array())
+    return fail(ErrorKind::internal, "counts.json of the public record is damaged");
+  json kept = json::array();
+  for (json& unit : (*counts)["units"]) {
+    const auto is_shown = [&unit](const ShownUnit& one) { return unit["unit"] == one.name; };
+    if (std::ranges::any_of(shown, is_shown)) kept.push_back(std::move(unit));
+  }
+  (*counts)["units"] = std::move(kept);
+  return forms::encode_canonical(*counts);
+}
+
 }  // namespace candor::server::verify

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/disclose.h"
+#include "forms/result.h"
 #include "server/protocol/seal_files.h"
 
 namespace candor::server::verify {
@@ -26,6 +28,10 @@ struct ShownUnit {
 /// merges.
 [[nodiscard]] std::string public_counts_json(const std::vector<protocol::GroupCounts>& groups,
                                              const std::vector<protocol::UnitCounts>& units,
+                                             const std::vector<ShownUnit>& shown);
+
+/// The same without the units that are not shown any more. Errors: `internal` (no public counts).
+[[nodiscard]] Result<std::string> keep_shown(std::string_view public_counts,
                                              const std::vector<ShownUnit>& shown);
 
 }  // namespace candor::server::verify

@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/withhold.h"
 #include "forms/canonical_json.h"
 #include "server/protocol/json_fields.h"
+#include "server/protocol/release_files.h"
+#include "server/report/tally_json.h"
 #include "server/verify/public_counts.h"
 
 namespace candor::server::verify {
@@ -19,13 +22,15 @@ constexpr std::size_t kRevisionAt = 32;  // within an entry, four bytes, big-end
 
 bool must_equal_bundle(std::string_view name) {
   return name != protocol::kBallotEntriesName && name != protocol::kCommentEntriesName &&
-         name != protocol::kTallyName && name != protocol::kCountsName;
+         name != protocol::kTallyName && name != protocol::kCountsName && name != protocol::kReleasesName;
 }
 
 /// What of a bundle belongs into its public record.
-std::vector<std::string> expected_names(const ArchiveFiles& bundle) {
+std::vector<std::string> expected_names(const ArchiveFiles& bundle, const ArchiveFiles& record) {
   protocol::ArchiveShape shape;
   shape.amendments = bundle.has(protocol::kAmendmentsName);
+  shape.rules = bundle.has(protocol::kRulesName);
+  shape.releases = record.has(protocol::kReleasesName);
   shape.parts = static_cast<std::size_t>(
       std::ranges::count_if(bundle.all(), [](const auto& file) { return file.first.starts_with("parts/"); }));
   return protocol::record_names(shape);
@@ -33,7 +38,7 @@ std::vector<std::string> expected_names(const ArchiveFiles& bundle) {
 
 CheckLine compare_files(const ArchiveFiles& record, const ArchiveFiles& bundle) {
   Check check("record files");
-  record.compare_names(expected_names(bundle), check);
+  record.compare_names(expected_names(bundle, record), check);
   std::size_t same = 0;
   for (const auto& [name, bytes] : record.all()) {
     if (!must_equal_bundle(name)) continue;
@@ -162,6 +167,39 @@ CheckLine check_public_counts(const ArchiveFiles& files, const FrozenRound& froz
       "counts.json fits tally, parts, amendments and seal; whether the tally is right only the bundle tells");
 }
 
+/// Makes the check "releases" where the record has any. `tally`: as counted, to hold the groups against; null
+/// where only the record is at hand.
+std::vector<protocol::Release> check_releases(const ArchiveFiles& files,
+                                              const analysis::DisclosedTally* tally, int min_cell,
+                                              Verified& verified) {
+  if (!files.has(protocol::kReleasesName)) return {};
+  Check check("releases");
+  auto releases = protocol::parse_releases(files.get(protocol::kReleasesName));
+  if (!releases) {
+    check.problem(std::string(protocol::kReleasesName) + ": " + releases.error().detail);
+  } else if (releases->empty()) {
+    check.problem(std::string(protocol::kReleasesName) + ": expected a release");
+  } else {
+    const auto& last = releases->back();
+    if (last.min_cell != static_cast<std::uint32_t>(min_cell))
+      check.problem(fmt::format("released with min_cell {}, sealed with {}", last.min_cell, min_cell));
+    if (tally != nullptr && last.groups != protocol::hash_of_groups(analysis::describe_groups(*tally)))
+      check.problem("the groups are not those of the first release");
+  }
+  verified.checks.push_back(check.line("each takes away from the one before; groups as at the first"));
+  return releases ? *std::move(releases) : std::vector<protocol::Release>();
+}
+
+std::vector<std::uint32_t> find_withheld(const forms::Round& round,
+                                         const std::vector<protocol::Release>& releases) {
+  std::vector<std::uint32_t> units;
+  if (releases.empty()) return units;
+  for (std::uint32_t i = 0; i < round.units.size(); ++i) {
+    if (std::ranges::binary_search(releases.back().withheld, round.units[i].id)) units.push_back(i);
+  }
+  return units;
+}
+
 }  // namespace
 
 void compare_record(std::string_view archive, const BundleFindings& bundle, Verified& verified) {
@@ -176,13 +214,17 @@ void compare_record(std::string_view archive, const BundleFindings& bundle, Veri
     entries.problem("comments.bin holds other entries than the bundle's comments have");
   }
   verified.checks.push_back(entries.line("those of the bundle's ballots and comments"));
+  const auto released = check_releases(files, &bundle.tally, bundle.tally.round().rules.min_cell, verified);
+  const auto shown = analysis::withhold(bundle.tally, find_withheld(bundle.tally.round(), released));
   Check tally("record tally");
-  compare_text(protocol::kTallyName, files.get(protocol::kTallyName), bundle.files.get(protocol::kTallyName),
+  compare_text(protocol::kTallyName, files.get(protocol::kTallyName), report::encode_tally_json(shown),
                tally);
-  verified.checks.push_back(tally.line("the bundle's"));
+  verified.checks.push_back(tally.line(released.empty() || released.back().withheld.empty()
+                                           ? "the bundle's"
+                                           : "the bundle's without what was withheld"));
   Check counts("record counts");
   const std::string expected =
-      public_counts_json(bundle.counts.groups, bundle.counts.units, shown_units(bundle.tally));
+      public_counts_json(bundle.counts.groups, bundle.counts.units, shown_units(shown));
   compare_text(protocol::kCountsName, files.get(protocol::kCountsName), expected, counts);
   verified.checks.push_back(counts.line("derived again, byte for byte"));
 }
@@ -190,6 +232,7 @@ void compare_record(std::string_view archive, const BundleFindings& bundle, Veri
 void check_record_alone(const ArchiveFiles& files, const FrozenRound& frozen, const Rights& rights,
                         const std::optional<Seal>& seal, Verified& verified) {
   verified.checks.push_back(check_entries(files));
+  static_cast<void>(check_releases(files, nullptr, frozen.round.rules.min_cell, verified));
   if (!seal) return;
   check_trees(*seal, protocol::tree_head(files.get(protocol::kBallotEntriesName)),
               protocol::tree_head(files.get(protocol::kCommentEntriesName)), verified);

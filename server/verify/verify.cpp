@@ -1,6 +1,7 @@
 // The order of the checks. What each looks at stands in a file of its own.
 #include "server/verify/verify.h"
 
+#include "server/protocol/release_files.h"
 #include "server/verify/archive_files.h"
 #include "server/verify/frozen_round.h"
 #include "server/verify/public_record.h"
@@ -16,8 +17,23 @@ constexpr const char* kNothingFrozen =
     "what the round froze cannot be read, so ballots, lists and figures have nothing to be held against";
 
 protocol::ArchiveShape shape_of(const ArchiveFiles& files, const FrozenRound& frozen) {
-  return {frozen.parts.size(), frozen.has_lists(), frozen.by_credential(),
-          files.has(protocol::kAmendmentsName)};
+  return {frozen.parts.size(),
+          frozen.has_lists(),
+          frozen.by_credential(),
+          files.has(protocol::kAmendmentsName),
+          files.has(protocol::kRulesName),
+          files.has(protocol::kReleasesName)};
+}
+
+/// What was decided when the round was sealed holds for every count from then on.
+void raise_rules(const ArchiveFiles& files, FrozenRound& frozen, Verified& verified) {
+  Check check("rules");
+  if (auto rules = protocol::raised_rules(frozen.round.rules, files.get(protocol::kRulesName))) {
+    frozen.round.rules = *std::move(rules);
+  } else {
+    check.problem(rules.error().detail);
+  }
+  verified.checks.push_back(check.line("the smallest group was raised when the round was sealed"));
 }
 
 struct Sealed {
@@ -35,6 +51,7 @@ Sealed read_sealed(const ArchiveFiles& files, const std::optional<Bytes32>& mani
     sealed.frozen = read_frozen(files, std::move(*manifest), verified);
   }
   if (!sealed.frozen) verified.checks.push_back(not_compared(next, kNothingFrozen));
+  if (sealed.frozen && files.has(protocol::kRulesName)) raise_rules(files, *sealed.frozen, verified);
   return sealed;
 }
 

@@ -1,4 +1,4 @@
-// A round's way from opening to release: opening, tickets, turnout, closing, importing, releasing.
+// A round's way from opening to its seal: opening, tickets, turnout, closing, importing; releasing stands apart.
 #include "server/app/ticket_sheets.h"
 #include "server/http/api/api_json.h"
 #include "server/http/api/services.h"
@@ -7,6 +7,7 @@ namespace candor::server::http {
 namespace {
 
 constexpr std::size_t kImportLimitBytes = 64 * 1024 * 1024;
+constexpr std::int64_t kMostPeople = 1'000'000'000;
 
 Response meta(const Result<RoundView>& view) {
   if (!view) return problem_response(view.error());
@@ -56,11 +57,16 @@ Response delete_open(const Services& services, const Request& request, const Sig
 }
 
 Response post_seal(const Services& services, const Request& request, const SignedIn& caller) {
-  const auto body = parse_body(request, {"now"});
+  const auto body = parse_body(request, {"now", "min_cell"});
   if (!body) return problem_response(body.error());
   const auto now = get_time_or_zero(*body, "now");
   if (!now) return problem_response(now.error());
-  return meta(services.moves.seal(request.parameter("round"), *now, caller.account.name));
+  const auto asked = get_integer_or(*body, "min_cell", 0);
+  if (!asked) return problem_response(asked.error());
+  std::optional<int> min_cell;
+  // Out of range stays out of range: sealing says what was expected.
+  if (body->contains("min_cell")) min_cell = static_cast<int>(std::clamp<std::int64_t>(*asked, 0, kMostPeople));
+  return meta(services.moves.seal(request.parameter("round"), *now, min_cell, caller.account.name));
 }
 
 using Move = Result<RoundView> (RoundMoves::*)(std::string_view, std::string_view);
@@ -130,7 +136,6 @@ std::vector<Route> round_routes(const Services& services) {
           {Method::del, "/api/v1/rounds/{round}/open", organizer, with(delete_open)},
           {Method::post, "/api/v1/rounds/{round}/seal", organizer, with(post_seal)},
           {Method::post, "/api/v1/rounds/{round}/close", organizer, moving(&RoundMoves::close)},
-          {Method::post, "/api/v1/rounds/{round}/release", organizer, moving(&RoundMoves::release)},
           {Method::post, "/api/v1/rounds/{round}/void", organizer, with(post_void)},
           {Method::post, "/api/v1/rounds/{round}/purge", Caller::administrator, with(post_purge)},
           {Method::get, "/api/v1/rounds/{round}/tickets", organizer, with(get_tickets)},

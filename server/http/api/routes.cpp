@@ -102,8 +102,8 @@ std::vector<Route> all_routes(Services services) {
   std::vector<Route> all = page_routes(services);
   for (auto&& part : {respondent_routes(services), session_routes(services), account_routes(services),
                       draft_routes(services), version_routes(services), round_routes(services),
-                      result_routes(services), invitation_routes(services), record_routes(services),
-                      sheet_routes(services), rehearse_routes(services), asset_routes()}) {
+                      result_routes(services), invitation_routes(services), reading_routes(services), record_routes(services),
+                      sheet_routes(services), rehearse_routes(services), release_routes(services), asset_routes()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -54,8 +54,10 @@ inline constexpr std::size_t kRoundFileLimitBytes = 16 * 1024 * 1024;
 [[nodiscard]] std::vector<Route> result_routes(const Services& services);
 [[nodiscard]] std::vector<Route> invitation_routes(const Services& services);
 [[nodiscard]] std::vector<Route> sheet_routes(const Services& services);
+[[nodiscard]] std::vector<Route> reading_routes(const Services& services);
 [[nodiscard]] std::vector<Route> record_routes(const Services& services);
 [[nodiscard]] std::vector<Route> rehearse_routes(const Services& services);
+[[nodiscard]] std::vector<Route> release_routes(const Services& services);
 
 /// Set by the authorizer on every route for signed_in and above.
 [[nodiscard]] const SignedIn& caller_of(const Context& context);

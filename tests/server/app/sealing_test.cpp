@@ -71,17 +71,17 @@ TEST_CASE("a cast has a receipt by the key of the manifest, and a sealed round p
   const auto opened = required(program->moves().open("sealed", {}, "o"));
   const auto accepted = required(program->boxes().cast_ballot("sealed", cast_by_ticket(*program, round)));
   REQUIRE(accepted.receipt);
-  CHECK_FALSE(program->moves().seal("sealed", now, "o"));  // still open
+  CHECK_FALSE(program->moves().seal("sealed", now, std::nullopt, "o"));  // still open
   required(program->moves().close("sealed", "o"));
-  CHECK_FALSE(program->moves().release("sealed", "o"));
-  const auto apart = program->moves().seal("sealed", now + 301, "o");
+  CHECK_FALSE(program->moves().release("sealed", {}, "o"));
+  const auto apart = program->moves().seal("sealed", now + 301, std::nullopt, "o");
   REQUIRE_FALSE(apart);
   CHECK(apart.error().kind == ErrorKind::conflict);
   CHECK_FALSE(program->boxes().bundle("sealed"));
-  const auto sealed = required(program->moves().seal("sealed", now + 299, "o"));
+  const auto sealed = required(program->moves().seal("sealed", now + 299, std::nullopt, "o"));
   CHECK(sealed.record.sealed_at_s == now);
   CHECK_FALSE(std::filesystem::exists(directory.path() / "keys" / "sealed.key"));
-  required(program->moves().release("sealed", "o"));
+  required(program->moves().release("sealed", {}, "o"));
   const std::string bundle = required(program->boxes().bundle("sealed"));
   const std::string record = required(program->boxes().record("sealed"));
   const auto verified =
@@ -99,8 +99,8 @@ TEST_CASE("answers are destroyed after the date that respondents were told, not 
   const auto opened = required(program->moves().open("purged", {}, "o"));
   required(program->boxes().cast_ballot("purged", cast_by_ticket(*program, round)));
   required(program->moves().close("purged", "o"));
-  required(program->moves().seal("purged", now, "o"));
-  required(program->moves().release("purged", "o"));
+  required(program->moves().seal("purged", now, std::nullopt, "o"));
+  required(program->moves().release("purged", {}, "o"));
   const auto too_soon = program->moves().purge("purged", "o");
   REQUIRE_FALSE(too_soon);
   CHECK(too_soon.error().kind == ErrorKind::expired);

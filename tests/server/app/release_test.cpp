@@ -1,0 +1,198 @@
+// What is decided after the last ballot: a smallest group raised at sealing, releases that only take away.
+#include <nlohmann/json.hpp>
+
+#include "forms/ballots_csv.h"
+#include "server/protocol/canonical_files.h"
+#include "server/protocol/hash.h"
+#include "server/report/tally_json.h"
+#include "server/verify/verify.h"
+#include "tests/server/app/support.h"
+
+using namespace candor;
+using namespace candor::server;
+using namespace candor::server::test;
+
+namespace {
+
+using nlohmann::json;
+
+const std::int64_t now = kSomeDay_s;
+
+/// The golden case `tree`, cast in an open round: units hq, n1, n4, s2 are shown, n2 and n3 together.
+struct Tree {
+  TemporaryDirectory directory;
+  std::unique_ptr<Program> program = open_program(directory, now);
+  Bytes32 manifest{};
+
+  Tree() {
+    auto round = round_of("tree");
+    round.access = forms::AccessMode::open;
+    round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
+    required(program->rounds().create(forms::encode_round(round), "o"));
+    const auto opened = required(program->moves().open(round.id, {}, "o"));
+    manifest = required(protocol::parse_hex32(opened.record.manifest_hash));
+    const auto ballots = required(forms::parse_ballots_csv(round, read_case("tree", "ballots.csv")));
+    std::uint8_t number = 0;
+    for (const auto& ballot : ballots.ballots) cast(round, ballot, ++number);
+    required(program->moves().close(round.id, "o"));
+  }
+
+  void cast(const forms::Round& round, const forms::Ballot& ballot, std::uint8_t number) {
+    Bytes32 bearer{};
+    bearer.fill(number);
+    Cast cast;
+    cast.manifest = protocol::hex_of(manifest);
+    cast.salt = protocol::hex_of(bearer);
+    cast.body =
+        forms::encode_ballot_body(forms::make_codebook(round, round.units[ballot.unit]), ballot.answers);
+    cast.right = TicketRight{round.units[ballot.unit].id, round.categories[ballot.category].id,
+                             protocol::hex_of(bearer)};
+    required(program->boxes().cast_ballot(round.id, cast));
+  }
+
+  [[nodiscard]] std::string id() const { return required(program->rounds().list()).front().record.id; }
+  void seal(std::optional<int> min_cell = std::nullopt) {
+    required(program->moves().seal(id(), now, min_cell, "o"));
+  }
+  RoundView release(const RoundMoves::Withheld& withheld = {}) {
+    return required(program->moves().release(id(), withheld, "o"));
+  }
+  [[nodiscard]] json tally() const {
+    return json::parse(report::encode_tally_json(*required(program->boxes().count(id())).tally));
+  }
+  [[nodiscard]] json public_file(const char* name) const {
+    return json::parse(required(program->boxes().record_file(id(), name)));
+  }
+  [[nodiscard]] verify::Verified verified() const {
+    return verify::verify_bundle(required(program->boxes().bundle(id())),
+                                 {manifest, required(program->boxes().record(id()))});
+  }
+  void restart() {
+    program.reset();
+    program = open_program(directory, now);
+  }
+};
+
+std::vector<std::string> shown_in(const json& tally) {
+  std::vector<std::string> units;
+  for (const json& unit : tally["units"]) {
+    if (unit["suppressed"] == false) units.push_back(unit["unit"]);
+  }
+  return units;
+}
+
+void check_sound(const verify::Verified& verified) {
+  for (const auto& check : verified.checks) {
+    CAPTURE(check.name, check.detail);
+    CHECK(check.outcome != verify::Outcome::failed);
+  }
+  CHECK(verified.sound());
+}
+
+}  // namespace
+
+TEST_CASE("the smallest group may be raised when sealing, and every count from then on goes by it") {
+  Tree tree;
+  for (const int lower : {4, 0, -1}) {
+    const auto refused = tree.program->moves().seal(tree.id(), now, lower, "o");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::invalid);
+    CHECK_FALSE(tree.program->boxes().is_sealed(tree.id()));
+  }
+  tree.seal(20);
+  const auto counted = required(tree.program->boxes().count(tree.id()));
+  CHECK(counted.round->rules.min_cell == 20);
+  CHECK(counted.round->rules.min_text == 20);
+  const auto raised = tree.tally();
+  CHECK(shown_in(raised).size() < 5);
+  tree.restart();
+  CHECK(tree.tally() == raised);
+  tree.release();
+  CHECK(tree.public_file("rules.json") == json{{"candor_rules", 1}, {"min_cell", 20}});
+  CHECK(tree.public_file("tally.json") == raised);
+  check_sound(tree.verified());
+}
+
+TEST_CASE("a round that is sealed by the frozen rules has no other") {
+  Tree tree;
+  tree.seal(5);
+  CHECK(shown_in(tree.tally()) == std::vector<std::string>{"hq", "n1", "n4", "s2", "small:north"});
+  tree.release();
+  CHECK(tree.program->boxes().record_file(tree.id(), "rules.json").error().kind == ErrorKind::not_found);
+  check_sound(tree.verified());
+}
+
+TEST_CASE("a later release withholds a unit with all that it could be subtracted from") {
+  Tree tree;
+  tree.seal();
+  CHECK(tree.release().record.state == forms::RoundState::released);
+  const auto first = tree.tally();
+  const auto nothing = tree.program->moves().release(tree.id(), {}, "o");
+  REQUIRE_FALSE(nothing);
+  CHECK(nothing.error().kind == ErrorKind::conflict);
+  CHECK(tree.program->moves().release(tree.id(), {{"nowhere"}, {}, ""}, "o").error().kind ==
+        ErrorKind::not_found);
+
+  tree.release({{"n2"}, {}, "a dispute about the roster"});
+  const auto second = tree.tally();
+  CHECK(shown_in(second) == std::vector<std::string>{"hq", "n1", "n4", "s2"});
+  for (const json& rollup : second["rollup"]) {
+    CAPTURE(rollup["unit"].get<std::string>());
+    const bool above = rollup["unit"] == "hq" || rollup["unit"] == "north";
+    CHECK(rollup.value("withheld", false) == above);
+    CHECK(rollup["results"].empty() == above);
+  }
+  CHECK(tree.public_file("tally.json") == second);
+  for (const json& unit : tree.public_file("counts.json")["units"]) CHECK(unit["unit"] != "small:north");
+  check_sound(tree.verified());
+  const auto again = tree.program->moves().release(tree.id(), {{"n2"}, {}, ""}, "o");
+  REQUIRE_FALSE(again);
+  CHECK(again.error().kind == ErrorKind::conflict);
+
+  tree.release({{"s2"}, {}, "and another"});
+  CHECK(shown_in(tree.tally()) == std::vector<std::string>{"hq", "n1", "n4"});
+  tree.restart();
+  CHECK(shown_in(tree.tally()) == std::vector<std::string>{"hq", "n1", "n4"});
+  const auto releases = required(tree.program->boxes().releases(tree.id()));
+  REQUIRE(releases.size() == 3);
+  CHECK(releases[0].withheld.empty());
+  CHECK(releases[2].withheld == std::vector<std::string>{"n2", "s2"});
+  CHECK(releases[1].reason == "a dispute about the roster");
+  CHECK(releases[0].at_s == now);
+  check_sound(tree.verified());
+  CHECK(shown_in(first).size() == 5);
+}
+
+TEST_CASE("a first release may withhold, and the record without its line, or with more in it, fails") {
+  Tree tree;
+  tree.seal();
+  tree.release({{"n1"}, {}, "void there"});
+  check_sound(tree.verified());
+  const auto bundle = required(tree.program->boxes().bundle(tree.id()));
+  auto record = required(tree.program->boxes().record(tree.id()));
+  const auto at = record.find(R"("withheld":["n1"])");
+  REQUIRE(at != std::string::npos);
+  record[at + 14] = 's';  // says that another unit was withheld
+  CHECK_FALSE(verify::verify_bundle(bundle, {tree.manifest, record}).sound());
+}
+
+TEST_CASE("a release that the register did not hear of is finished at the next start") {
+  Tree tree;
+  tree.seal();
+  required(tree.program->boxes().release(tree.id(), {1, {"n1"}, {}, "r"}));
+  tree.restart();
+  CHECK(required(tree.program->rounds().get(tree.id())).record.state == forms::RoundState::released);
+  CHECK(required(tree.program->boxes().releases(tree.id())).size() == 1);
+  CHECK(shown_in(tree.tally()) == std::vector<std::string>{"hq", "n4", "s2", "small:north"});
+}
+
+TEST_CASE("what was released stays after the answers are destroyed, and no more than that") {
+  Tree tree;
+  tree.seal();
+  tree.release({{"n1"}, {}, ""});
+  const auto before = required(tree.program->boxes().record(tree.id()));
+  PurgeFacts facts;
+  REQUIRE(tree.program->boxes().purge(tree.id(), facts));
+  CHECK(required(tree.program->boxes().record(tree.id())) == before);
+  CHECK(tree.program->boxes().count(tree.id()).error().kind == ErrorKind::expired);
+}
