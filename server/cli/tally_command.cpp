@@ -10,8 +10,10 @@
 #include "analysis/disclose.h"
 #include "analysis/statistics/round_statistics.h"
 #include "forms/ballots_csv.h"
+#include "forms/csv.h"
 #include "forms/round_json.h"
 #include "server/cli/failure.h"
+#include "server/cli/progress.h"
 #include "server/cli/text_file.h"
 #include "server/report/tally_csv.h"
 #include "server/report/tally_json.h"
@@ -40,21 +42,26 @@ int check_usage(const TallyArguments& arguments) {
   return 0;
 }
 
-/// `complete`: for statistics; null without.
-std::string encode(const analysis::RawTally& raw, const analysis::RawCompleteBallots* complete,
-                   const TallyArguments& arguments) {
+/// Raw counts of a file of ballots, and what statistics need beside them.
+struct Counted {
+  std::optional<analysis::RawTally> raw;
+  std::optional<analysis::RawCompleteBallots> complete;
+};
+
+void encode(const Counted& counted, const TallyArguments& arguments, const WritePiece& write) {
   const bool as_json = arguments.format == "json";
   std::optional<analysis::RoundStatistics> statistics;
+  const auto added = [&] { return statistics ? &*statistics : nullptr; };
   if (arguments.full) {
-    const auto full = analysis::list_in_full(raw);
-    if (complete != nullptr) statistics = analysis::make_full_statistics(full, *complete);
-    const auto* added = statistics ? &*statistics : nullptr;
-    return as_json ? report::encode_full_tally_json(full, added) : report::encode_full_tally_csv(full);
+    const auto full = analysis::list_in_full(*counted.raw);
+    if (counted.complete) statistics = analysis::make_full_statistics(full, *counted.complete);
+    return as_json ? report::write_full_tally_json(full, write, added())
+                   : report::write_full_tally_csv(full, write);
   }
-  const auto disclosed = analysis::disclose(raw);
-  if (complete != nullptr) statistics = analysis::make_statistics(disclosed, *complete);
-  const auto* added = statistics ? &*statistics : nullptr;
-  return as_json ? report::encode_tally_json(disclosed, added) : report::encode_tally_csv(disclosed);
+  const auto disclosed = analysis::disclose(*counted.raw);
+  if (counted.complete) statistics = analysis::make_statistics(disclosed, *counted.complete);
+  return as_json ? report::write_tally_json(disclosed, write, added())
+                 : report::write_tally_csv(disclosed, write);
 }
 
 Error defect() {
@@ -62,31 +69,41 @@ Error defect() {
       ErrorKind::internal, "a ballot that was read does not fit its round; this is a defect of Candor", {}};
 }
 
-Result<analysis::RawTally> count(const forms::Round& round, const std::vector<forms::Ballot>& ballots) {
+/// Nothing is counted unless every row of the file is right. The text and the ballots are gone at the end.
+Result<Counted> count_file(const forms::Round& round, const TallyArguments& arguments, Progress& progress) {
+  const auto text = read_text_file(arguments.ballots, forms::kMaxCsvBytes);
+  if (!text) return fail(text.error());
+  auto read = forms::parse_ballots_csv(
+      round, *text, [&](std::size_t bytes) { progress.show("Reading the ballots", bytes, text->size()); });
+  if (!read) return fail(std::move(read).error());
+  progress.show("Counting");
   analysis::Tallier tallier(round);
-  for (const forms::Ballot& ballot : ballots) {
+  std::optional<analysis::CompleteBallots> complete;
+  if (arguments.statistics) complete.emplace(round);
+  for (const forms::Ballot& ballot : read->ballots) {
     if (!tallier.add(ballot.unit, ballot.category, ballot.answers)) return fail(defect());
+    if (complete && !complete->add(ballot.unit, ballot.category, ballot.answers)) return fail(defect());
   }
-  return std::move(tallier).finish();
+  Counted counted;
+  counted.raw = std::move(tallier).finish();
+  if (complete) counted.complete = std::move(*complete).finish();
+  return counted;
 }
 
-Result<analysis::RawCompleteBallots> sum_complete(const forms::Round& round,
-                                                  const std::vector<forms::Ballot>& ballots) {
-  analysis::CompleteBallots complete(round);
-  for (const forms::Ballot& ballot : ballots) {
-    if (!complete.add(ballot.unit, ballot.category, ballot.answers)) return fail(defect());
+int write_out(const Counted& counted, const TallyArguments& arguments, Progress& progress) {
+  if (!arguments.out.empty()) {
+    const auto written =
+        write_text_file(arguments.out, [&](const WritePiece& write) { encode(counted, arguments, write); });
+    progress.clear();
+    return written ? 0 : report_failure(written.error(), arguments.out);
   }
-  return std::move(complete).finish();
-}
-
-int write_out(const std::string& text, const std::string& path) {
-  if (path.empty()) {
-    const bool written =
-        std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    return written ? 0 : report_failure({ErrorKind::storage_full, "the output could not be written", {}});
-  }
-  const auto written = write_text_file(path, text);
-  return written ? 0 : report_failure(written.error(), path);
+  bool is_written = true;
+  encode(counted, arguments, [&](std::string_view piece) {
+    progress.clear();
+    is_written = is_written && std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
+  });
+  is_written = std::fflush(stdout) == 0 && is_written;
+  return is_written ? 0 : report_failure({ErrorKind::storage_full, "the output could not be written", {}});
 }
 
 }  // namespace
@@ -97,16 +114,13 @@ int run_tally(const TallyArguments& arguments) {
   if (!round_text) return report_failure(round_text.error(), arguments.round);
   const auto read = forms::parse_round(*round_text);
   if (!read) return report_failure(read.error(), arguments.round);
-  const auto ballots_text = read_text_file(arguments.ballots, kMaxBallotsFileBytes);
-  if (!ballots_text) return report_failure(ballots_text.error(), arguments.ballots);
-  const auto ballots = forms::parse_ballots_csv(read->round, *ballots_text);
-  if (!ballots) return report_failure(ballots.error(), arguments.ballots);
-  const auto raw = count(read->round, ballots->ballots);
-  if (!raw) return report_failure(raw.error(), arguments.ballots);
-  if (!arguments.statistics) return write_out(encode(*raw, nullptr, arguments), arguments.out);
-  const auto complete = sum_complete(read->round, ballots->ballots);
-  if (!complete) return report_failure(complete.error(), arguments.ballots);
-  return write_out(encode(*raw, &*complete, arguments), arguments.out);
+  Progress progress;
+  const auto counted = count_file(read->round, arguments, progress);
+  if (!counted) {
+    progress.clear();
+    return report_failure(counted.error(), arguments.ballots);
+  }
+  return write_out(*counted, arguments, progress);
 }
 
 void add_tally_command(CLI::App& app, int& exit_code) {

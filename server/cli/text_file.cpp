@@ -27,9 +27,15 @@ Result<std::string> read_text_file(const std::string& path, std::uint64_t max_by
 }
 
 Result<void> write_text_file(const std::string& path, std::string_view text) {
+  return write_text_file(path, [text](const WritePiece& write_piece) { write_piece(text); });
+}
+
+Result<void> write_text_file(const std::string& path, const std::function<void(const WritePiece&)>& write) {
   const std::string part = path + ".part";
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  write([&file](std::string_view piece) {
+    file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+  });
   file.close();
   std::error_code failed;
   if (file) std::filesystem::rename(part, path, failed);
