@@ -8,7 +8,7 @@ import { use_i18n } from "./i18n";
 import { record_path } from "./record";
 
 const sealed_files = ["manifest.json", "core.json", "seal.json", "seal.sig", "ballots.bin", "comments.bin"];
-const released_files = ["tally.json", "counts.json"];
+const released_files = ["tally.json", "counts.json", "releases.jsonl"];
 
 export function Downloads(props: { round: string; released: boolean }) {
   const { t } = use_i18n();

@@ -51,7 +51,7 @@ export const designer_rules_en = {
     access_words: "how people get in",
     protection: "Protection by numbers",
     min_cell: "Smallest group that is shown",
-    min_cell_hint: "At least 3; 5 is advised. It can be raised before release, never lowered.",
+    min_cell_hint: "At least 3; 5 is advised. It can still be raised when the round is sealed, never lowered.",
     min_cell_words: "smallest group",
     min_text: "Comments are shown from",
     min_text_hint: "So many ballots in the unit. Never fewer than the smallest group.",

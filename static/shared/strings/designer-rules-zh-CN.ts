@@ -52,7 +52,7 @@ export const designer_rules_zh_cn: DesignerRulesWords = {
     access_words: "参加方式",
     protection: "人数保护",
     min_cell: "至少几人才单独列出",
-    min_cell_hint: "不得少于3人，建议5人。公布前可以提高，不能降低。",
+    min_cell_hint: "不得少于3人，建议5人。封存时还可以提高，不能降低。",
     min_cell_words: "人数下限",
     min_text: "意见建议至少几票才公布",
     min_text_hint: "按单位计算，不得低于上面的人数下限。",
