@@ -42,25 +42,6 @@ CategorySet all_of(const std::vector<Part>& parts) {
   return all;
 }
 
-/// Merges protected parts that are `small`, and does nothing else.
-Grouping merge_only(std::vector<Part> parts, std::uint64_t below) {
-  Grouping result;
-  std::size_t target = parts.size();
-  for (Part& part : parts) {
-    const bool is_small = part.is_protected && part.count < below;
-    if (is_small && target < result.groups.size()) {
-      Part& group = result.groups[target];
-      group.categories.insert(group.categories.end(), part.categories.begin(), part.categories.end());
-      group.count += part.count;
-      group.weight += part.weight;
-      continue;
-    }
-    if (is_small) target = result.groups.size();
-    result.groups.push_back(std::move(part));
-  }
-  return result;
-}
-
 Grouping group_ballots(Off off, std::vector<Part> parts, bool is_small, std::uint64_t k) {
   const bool left_out = protected_count(parts) > 0 && protected_count(parts) < k;
   const bool shows_all = off == Off::leave_out && !is_small;

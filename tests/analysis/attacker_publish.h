@@ -18,6 +18,7 @@ enum class Off : std::uint8_t {
   merge,               ///< 5.3: every category is a group
   fill_up,             ///< 5.3: the small ones are merged, and stay below k
   item_groups,         ///< 5.4: an item is shown by the groups of its unit
+  item_fill_up,        ///< 5.4: groups with few answers are merged, and stay below k
   item_left_out,       ///< 5.4: an item leaves out only the groups that have answers
   two_siblings,        ///< 5.5: one unit that is not shown is a `small:` unit by itself
   small_by_the_rules,  ///< 5.5: a `small:` unit below k is shown
@@ -78,6 +79,9 @@ struct Published {
 
 /// Ballots, or answers, of the protected parts together.
 [[nodiscard]] std::uint64_t protected_count(const std::vector<analysis::Part>& parts);
+
+/// Merges protected parts with some, but fewer than `below`, and fills nothing up.
+[[nodiscard]] analysis::Grouping merge_only(std::vector<analysis::Part> parts, std::uint64_t below);
 
 /// The grouping of an item under the rules, one of which may be off.
 [[nodiscard]] analysis::Grouping group_answers(Off off, std::vector<analysis::Part> parts, std::uint64_t k);

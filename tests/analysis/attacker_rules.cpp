@@ -127,6 +127,7 @@ const std::vector<OffRow>& all_rules() {
       {Off::merge, "5.3 merge", "every category is a group"},
       {Off::fill_up, "5.3 fill up", "small categories are merged and stay below k"},
       {Off::item_groups, "5.4 items", "an item is shown by its unit's groups"},
+      {Off::item_fill_up, "5.4 items, fill up", "small groups are merged for an item and stay below k"},
       {Off::item_left_out, "5.4 items, left out", "only groups with answers are left out"},
       {Off::two_siblings, "5.5 two siblings", "one hidden unit is a small: unit by itself"},
       {Off::small_by_the_rules, "5.5 by the same rules", "a small: unit below k is shown"},
@@ -146,9 +147,28 @@ std::uint64_t protected_count(const std::vector<Part>& parts) {
   return sum;
 }
 
+Grouping merge_only(std::vector<Part> parts, std::uint64_t below) {
+  Grouping result;
+  std::size_t target = parts.size();
+  for (Part& part : parts) {
+    const bool is_small = part.is_protected && part.count > 0 && part.count < below;
+    if (is_small && target < result.groups.size()) {
+      Part& group = result.groups[target];
+      group.categories.insert(group.categories.end(), part.categories.begin(), part.categories.end());
+      group.count += part.count;
+      group.weight += part.weight;
+      continue;
+    }
+    if (is_small) target = result.groups.size();
+    result.groups.push_back(std::move(part));
+  }
+  return result;
+}
+
 Grouping group_answers(Off off, std::vector<Part> parts, std::uint64_t k) {
   if (off == Off::item_groups) return {std::move(parts), {}};
   const bool left_out = protected_count(parts) > 0 && protected_count(parts) < k;
+  if (off == Off::item_fill_up && !left_out) return merge_only(std::move(parts), k);
   if (off != Off::item_left_out || !left_out) return analysis::group_item(std::move(parts), k);
   Grouping result;
   for (Part& part : parts) {
