@@ -50,36 +50,70 @@ std::optional<Answers> read_answers(const ScaleFigures& figures, const ScaleTabl
   return answers;
 }
 
-/// How many are due in the groups of an item; nullopt where the unit does not say.
-std::optional<std::uint64_t> due_of(const UnitResult& unit, const ItemResult& item) {
+bool have_common(const CategorySet& one, const CategorySet& other) {
+  return std::ranges::any_of(one, [&](std::uint16_t c) { return std::ranges::binary_search(other, c); });
+}
+
+/// How many are due in a group of an item; nullopt where the unit does not say.
+std::optional<std::uint64_t> due_of(const UnitResult& unit, const ItemGroup& group) {
   std::uint64_t due = 0;
-  for (const ItemGroup& group : item.groups) {
-    for (const GroupTurnout& turnout : unit.groups) {
-      if (!std::ranges::includes(group.categories, turnout.categories)) continue;
-      if (!turnout.due) return std::nullopt;
-      due += static_cast<std::uint64_t>(*turnout.due);
-    }
+  for (const GroupTurnout& turnout : unit.groups) {
+    if (!std::ranges::includes(group.categories, turnout.categories)) continue;
+    if (!turnout.due) return std::nullopt;
+    due += static_cast<std::uint64_t>(*turnout.due);
   }
   return due;
 }
 
-std::optional<RateInterval> favourable_interval(const UnitResult& unit, const ItemResult& item,
-                                                const ScaleFigures& figures, const ScaleTable& table) {
-  if (!table.has_favourable || figures.n == 0) return std::nullopt;
-  Sample sample{0, figures.n};
+/// Favourable answers and what they are a rate of.
+Sample favourable_sample(const ScaleFigures& figures, const ScaleTable& table) {
+  Sample sample{0, figures.base};
   for (std::size_t i = 0; i < figures.counts.size(); ++i) {
     if (table.is_favourable[i]) sample.positive += figures.counts[i];
   }
-  if (const auto due = due_of(unit, item)) {
-    if (const auto range = hypergeometric_range(sample, *due)) {
-      const auto population = static_cast<double>(*due);
-      return RateInterval{IntervalKind::hypergeometric,
-                          {100 * static_cast<double>(range->low) / population,
-                           100 * static_cast<double>(range->high) / population}};
+  return sample;
+}
+
+/// The groups of an item that are in its pooled figures, also where a full listing has others beside them.
+/// Nullopt where somebody's `due` is not known.
+std::optional<std::vector<Stratum>> strata_of(const UnitResult& unit, const ItemResult& item,
+                                              const ScaleTable& table) {
+  std::vector<Stratum> strata;
+  for (const ItemGroup& group : item.groups) {
+    if (have_common(group.categories, unit.left_out) || have_common(group.categories, item.left_out))
+      continue;
+    const auto due = due_of(unit, group);
+    if (!due) return std::nullopt;
+    strata.push_back({*due, favourable_sample(std::get<ScaleFigures>(group.figures), table)});
+  }
+  return strata;
+}
+
+RateInterval favourable_interval(Sample sample, const std::optional<std::vector<Stratum>>& strata) {
+  if (strata) {
+    std::uint64_t due = 0;
+    for (const Stratum& stratum : *strata) due += stratum.population;
+    if (const auto range = hypergeometric_range(sample, due)) {
+      const auto population = static_cast<double>(due);
+      return {IntervalKind::hypergeometric,
+              {100 * static_cast<double>(range->low) / population,
+               100 * static_cast<double>(range->high) / population}};
     }
   }
   const Interval interval = *wilson_interval(sample);
-  return RateInterval{IntervalKind::wilson, {100 * interval.low, 100 * interval.high}};
+  return {IntervalKind::wilson, {100 * interval.low, 100 * interval.high}};
+}
+
+/// Everything about the favourable rate.
+void add_rates(ItemStatistics& statistics, const UnitResult& unit, const ItemResult& item,
+               const ScaleTable& table) {
+  const auto& figures = std::get<ScaleFigures>(item.pooled);
+  if (!table.has_favourable || figures.n == 0) return;
+  const auto strata = strata_of(unit, item, table);
+  statistics.favourable = favourable_interval(favourable_sample(figures, table), strata);
+  const auto more_than_due = [](const Stratum& stratum) { return stratum.sample.size > stratum.population; };
+  if (strata && std::ranges::none_of(*strata, more_than_due))
+    statistics.response_weighted = weighted_rate(*strata);
 }
 
 ItemStatistics make_item(const UnitResult& unit, const ItemResult& item) {
@@ -87,7 +121,7 @@ ItemStatistics make_item(const UnitResult& unit, const ItemResult& item) {
   statistics.item = item.item;
   const auto& figures = std::get<ScaleFigures>(item.pooled);
   const ScaleTable table = make_scale_table(*item.options);
-  statistics.favourable = favourable_interval(unit, item, figures, table);
+  add_rates(statistics, unit, item, table);
   const auto answers = read_answers(figures, table);
   if (!answers) return statistics;
   statistics.mean = mean_of(answers->values, answers->denominator);

@@ -8,6 +8,7 @@
 #include "analysis/disclose.h"
 #include "analysis/statistics/complete_ballots.h"
 #include "analysis/statistics/intervals.h"
+#include "analysis/statistics/weighting.h"
 
 namespace candor::analysis {
 
@@ -24,6 +25,9 @@ struct ItemStatistics {
   std::optional<double> mean, sd;  ///< of option values; sd divided by n − 1
   std::optional<double> r_wg;      ///< on option positions 1…A
   std::optional<RateInterval> favourable;
+  /// The favourable rate with each group weighted by who is due. Null also where a group's `due` is not
+  /// known, is 0 though somebody answered, or is less than who answered, or where a group has no answer.
+  std::optional<WeightedRate> response_weighted;
 };
 
 struct RateeStatistics {

@@ -27,7 +27,11 @@ void write_basis(JsonText& json, const forms::Round& round) {
   json.key("decimals").number(static_cast<std::uint64_t>(round.rules.decimals));
   json.key("weights").open_object();
   for (const auto& category : round.categories) json.key(category.id).string(lowest_terms(category.weight));
-  json.close_object().close_object().key("scales").open_object();
+  json.close_object().close_object().key("parents").open_object();
+  for (const auto& unit : round.units) {
+    if (!unit.parent.empty()) json.key(unit.id).string(unit.parent);
+  }
+  json.close_object().key("scales").open_object();
   for (const forms::Scale& scale : round.scales) {
     json.key(scale.id).open_array();
     for (const forms::Option& option : scale.options) write_option(json, option);

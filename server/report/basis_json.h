@@ -1,5 +1,6 @@
-// What a tally was counted by, as members of its JSON: the rules of scores and the scales. With them a tally
-// can be read, counted again from its counts, and held against another without the round file.
+// What a tally was counted by, as members of its JSON: the rules of scores, the tree of units and the scales.
+// With them a tally can be read, counted again from its counts, and held against another without the round
+// file.
 #pragma once
 
 #include "forms/round.h"
@@ -7,7 +8,8 @@
 
 namespace candor::server::report {
 
-/// `"rules": {…}, "scales": {…}` of the whole round; inside its object. Numbers in lowest terms.
+/// `"rules": {…}, "parents": {unit: its parent}, "scales": {…}` of the whole round; inside its object.
+/// Numbers in lowest terms.
 void write_basis(JsonText& json, const forms::Round& round);
 
 /// `"scale": "<id>"`, and `"weight"` where the item has one; inside the object of a scale item.

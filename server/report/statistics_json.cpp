@@ -19,6 +19,10 @@ void member(JsonText& json, std::string_view name, const std::optional<double>& 
   }
 }
 
+std::optional<double> in_percent(const std::optional<double>& part) {
+  return part ? std::optional(100 * *part) : std::nullopt;
+}
+
 std::string_view name_of(analysis::IntervalKind kind) {
   switch (kind) {
     case analysis::IntervalKind::wilson:
@@ -43,6 +47,16 @@ void write_item(JsonText& json, const analysis::ItemStatistics& item) {
     json.key("interval").string(name_of(item.favourable->kind));
   } else {
     json.null().key("interval").null();
+  }
+  json.key("response_weighted");
+  if (item.response_weighted) {
+    json.open_object();
+    member(json, "rate", 100 * item.response_weighted->rate);
+    member(json, "se", in_percent(item.response_weighted->standard_error));
+    member(json, "n_eff", item.response_weighted->effective_size);
+    json.close_object();
+  } else {
+    json.null();
   }
   json.close_object();
 }

@@ -68,6 +68,10 @@ TEST_CASE("an item tells its weight only where it has one, a scale its values in
       {"s",
        {{"good", {}, true, *forms::parse_exact_number("50%"), true}, {"unknown", {}, false, {}, false}}}};
   round.categories = {{"A", {}, *forms::parse_exact_number("0.30"), true}};
+  round.units.resize(2);
+  round.units[0].id = "works";
+  round.units[1].id = "shop";
+  round.units[1].parent = "works";
   server::report::JsonText text;
   text.open_object();
   server::report::write_basis(text, round);
@@ -81,6 +85,7 @@ TEST_CASE("an item tells its weight only where it has one, a scale its values in
   text.close_object().close_object();
   CHECK(json::parse(std::move(text).take()) == json::parse(R"({
     "rules": {"base": "scored", "empty_category": "renormalise", "decimals": 2, "weights": {"A": "3/10"}},
+    "parents": {"shop": "works"},
     "scales": {"s": [{"id": "good", "value": "1/2", "favourable": true}, {"id": "unknown", "scored": false}]},
     "plain": {"scale": "s"}, "weighed": {"scale": "s", "weight": "1/3"}})"));
 }
