@@ -3,6 +3,7 @@
 
 #include "server/cli/check_command.h"
 #include "server/cli/commands.h"
+#include "server/cli/compare_command.h"
 #include "server/cli/invite_commands.h"
 #include "server/cli/rehearse_command.h"
 #include "server/cli/serve.h"
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
   candor::server::add_demo_command(app, exit_code);
   candor::server::add_check_command(app, exit_code);
   candor::server::add_tally_command(app, exit_code);
+  candor::server::add_compare_command(app, exit_code);
   candor::server::add_rehearse_command(app, exit_code);
   candor::server::add_verify_command(app, exit_code);
   candor::server::add_invite_commands(app, exit_code);
