@@ -17,6 +17,7 @@ import { Fingerprint } from "./fingerprint";
 import { RecordPart } from "./record";
 import { Release } from "./release";
 import { ReleasesPart } from "./releases";
+import { kNumbersOnly } from "./reading/queue";
 import type { RoundProps } from "./round_props";
 import { SealPart } from "./seal";
 import { TurnoutPart } from "./turnout";
@@ -31,7 +32,7 @@ export function ClosedRound(props: RoundProps) {
   const released = meta.state === "released";
   const unsealed = !meta.imported && meta.sealed_at === null;
   const readable = organizes && !unsealed && meta.purged_at === null && text_items(file).length > 0;
-  const queue = use_loaded<ReadingPage>(readable ? round_path(meta.id, "/reading?limit=1") : null);
+  const queue = use_loaded<ReadingPage>(readable ? round_path(meta.id, kNumbersOnly) : null);
   const texts = readable ? queue : null;
   return (
     <>

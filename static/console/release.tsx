@@ -43,8 +43,7 @@ function ReleaseDialog(props: RoundProps & { texts: Texts; on_close: () => void 
     const unexplained = withholding !== null && withholding.reason === "";
     set_missing(unexplained);
     if (unexplained) return focus_field("release-reason");
-    const body = withholding ? { json: withholding } : {};
-    if (!await calling.run(round_path(meta.id, "/release"), { method: "POST", ...body })) return;
+    if (!await calling.run(round_path(meta.id, "/release"), { method: "POST", json: withholding ?? {} })) return;
     props.on_close();
     await props.refresh(s.closed.released);
   };

@@ -20,7 +20,7 @@ export type Silence = "too_few" | null;
 /** A unit's texts are asked for where it is shown by itself, released, and the round asks something in words. */
 export function asks_for_comments(report: UnitReport): boolean {
   const { result, round, round_file } = report;
-  return round.state === "released" && !result.suppressed && result.units === undefined && text_items(round_file).length > 0;
+  return round.state === "released" && round.purged_at === null && !result.suppressed && result.units === undefined && text_items(round_file).length > 0;
 }
 
 /** With too few valid ballots behind the shown groups nobody reads texts. */

@@ -231,13 +231,14 @@ const file = {
   units: [{ id: "u1", items: [{ id: "own", type: "text" }] }], rules: { min_cell: 5, min_text: 8 },
 };
 const report = (more = {}) => ({
-  round: { id: "r", state: "released", ...more.round }, round_file: { ...file, ...more.file },
+  round: { id: "r", state: "released", purged_at: null, ...more.round }, round_file: { ...file, ...more.file },
   result: { unit: "u1", suppressed: false, groups: [{ valid: 5 }, { valid: 3 }], results: [{ about: "team" }], ...more.result },
 });
 
 test("comments are asked for where they can stand, and their absence has its reason", () => {
   assert.ok(m.asks_for_comments(report()));
   assert.ok(!m.asks_for_comments(report({ round: { state: "closed" } })), "not before the release");
+  assert.ok(!m.asks_for_comments(report({ round: { purged_at: "2027-05-26T10:00:00Z" } })), "not after they were destroyed");
   assert.ok(!m.asks_for_comments(report({ result: { suppressed: true } })));
   assert.ok(!m.asks_for_comments(report({ result: { units: ["a", "b"] } })), "not for units counted together");
   assert.ok(!m.asks_for_comments(report({ file: { sections: [], units: [] } })));

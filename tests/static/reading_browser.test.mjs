@@ -223,15 +223,15 @@ test("somebody who is faster: the text loads anew and says so, and what was type
   const { card, id } = await card_with(page, "The canteen.");
   await card.locator(".reading-tags summary").click();
   await card.getByLabel("Add a tag").fill("half typed");
-  visits.mock.state.change_elsewhere(kRound, id, { redactions: [[4, 11]] });
+  visits.mock.state.change_elsewhere(kRound, id, { state: "withheld", redactions: [[4, 11]] });
   await card.getByRole("button", { name: "May be shown" }).click();
   await card.getByText("Somebody else changed this text just now.").waitFor();
-  assert.equal(kept(id).state, "unread", "nothing is decided over somebody else's change");
+  assert.equal(kept(id).state, "withheld", "nothing is decided over somebody else's change");
   assert.equal(await card.locator("del.redacted [data-at]").innerText(), "canteen");
   assert.equal(await card.getByLabel("Add a tag").inputValue(), "half typed");
   await look(page, "overtaken");
   await card.getByRole("button", { name: "May be shown" }).click();
-  await page.waitForFunction(() => document.querySelector(".reading-card.cleared"));
+  await page.waitForSelector(".reading-card.cleared");
   assert.deepEqual([kept(id).state, kept(id).redactions], ["cleared", [[4, 11]]]);
   await close(page);
 });

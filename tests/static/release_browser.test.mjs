@@ -58,7 +58,7 @@ test("the release says what becomes of the comments, and sends nothing where not
   assert.deepEqual(told, [["7", "will be shown"], ["2", "not shown, by decision"], ["52", "not decided: never shown"]]);
   await page.click("#release .button.primary");
   await page.waitForSelector(".badge.released");
-  assert.equal(state.released_with, null);
+  assert.deepEqual(state.released_with, {});
   await page.getByText("Groups are shown from 5 valid ballots on. 7 texts shown. Nothing was withheld.").waitFor();
   await close(page);
 });

@@ -1,4 +1,5 @@
-// What the console costs before charts and the keying desk, compressed: these come only where they are used.
+// What the console costs before charts, the keying desk and the reading of comments, compressed: these come only where they
+// are used.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,7 +35,15 @@ test("the console is 150 KB at most, compressed, without charts and without the 
   t.diagnostic(`${files.length} files, ${bytes} bytes`);
   assert.ok(files.length >= 3, files.join());
   assert.ok(bytes <= kBudgetBytes, String(bytes));
-  assert.doesNotMatch(files.join(), /echarts|keying_desk/);
+  assert.doesNotMatch(files.join(), /echarts|keying_desk|closed_round|reading/);
+});
+
+test("reading comments comes when it is asked for, and is small", (t) => {
+  const parts = readdirSync(join(folder, "assets")).filter((name) => /^(reading|closed_round)\.[^.]+\.js$/.test(name)).map((name) => `assets/${name}`);
+  assert.equal(parts.length, 2, parts.join());
+  const more = compressed_size(files_of("console.html", parts)) - compressed_size(files_of("console.html"));
+  t.diagnostic(`${more} bytes`);
+  assert.ok(more > 4000 && more <= 24 * 1024, String(more));
 });
 
 test("with the designer it is 150 KB at most, before workbooks and XLSForm", (t) => {

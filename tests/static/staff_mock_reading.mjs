@@ -83,7 +83,7 @@ function page_of(kept, query) {
   return {
     items: kept.released ? items.map(({ id, unit, about, item, text, tags, found }) => ({ id, unit, about, item, text, tags, found, state: "shown" })) : items,
     next: rest.length > limit ? items[items.length - 1].id : null, matches: listed.length,
-    totals: { unread: of("unread"), cleared: of("cleared"), withheld: of("withheld"), unreachable: 4 },
+    totals: kept.released ? { shown: kept.texts.length } : { unread: of("unread"), cleared: of("cleared"), withheld: of("withheld"), unreachable: 4 },
     tags: count_by(kept.texts.flatMap((text) => text.tags.map((tag) => ({ tag }))), "tag").map(([tag, texts]) => ({ tag, texts })),
     units: count_by(kept.texts, "unit").map(([unit, texts]) => ({ unit, texts, unread: kept.texts.filter((t) => t.unit === unit && t.state === "unread").length })),
     released: kept.released,
@@ -175,8 +175,8 @@ export function reading_routes(state, problem) {
       return [200, { items, withheld: false }];
     }],
     ["GET", /^\/rounds\/([^/]+)\/releases$/, ([id]) => [200, { items: releases_of(id), next: null }]],
-    ["POST", /^\/rounds\/([^/]+)\/release$/, ([id], body, { text }) => {
-      state.released_with = text === "" ? null : body;
+    ["POST", /^\/rounds\/([^/]+)\/release$/, ([id], body) => {
+      state.released_with = body;
       const entry = state.rounds[id];
       if (entry.meta.state === "released") {
         if (!body.withhold) return [422, problem("invalid")];
@@ -185,7 +185,7 @@ export function reading_routes(state, problem) {
       }
       publish(kept(id));
       entry.meta = { ...entry.meta, state: "released", released_at: "2026-11-21T07:00:00Z" };
-      state.releases[id] = [{ ...releases_of(id)[0], ...(text === "" ? {} : withhold(id, body)), shown_texts: kept(id).texts.length }];
+      state.releases[id] = [{ ...releases_of(id)[0], ...withhold(id, body), shown_texts: kept(id).texts.length }];
       return [200, { meta: entry.meta }];
     }],
   ];

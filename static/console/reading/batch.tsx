@@ -26,7 +26,8 @@ export function Batch(props: BatchProps) {
       const done = await calling.run<{ changed: number; stale: string[] }>(
         round_path(props.round, "/reading/batch"), { method: "POST", json: { ids, state: "cleared" } },
       );
-      if (!done) return;
+      if (!done && at === 0) return;
+      if (!done) break;  // what went through is told; the rest is listed again
       changed += done.value.changed;
       stale += done.value.stale.length;
     }

@@ -32,6 +32,10 @@ export function query_of_one(id: string): string {
   return query_of(kEverything, id_before(id), 1);
 }
 
+/// The numbers beside the queue without a text in it: nothing follows the last id. Whoever asks so has read nothing, and the
+/// server does not note that they did.
+export const kNumbersOnly = query_of(kEverything, "f".repeat(32), 1);
+
 /// The hexadecimal number before `id`; null before 0.
 export function id_before(id: string): string | null {
   const zeros = /0*$/.exec(id)?.[0].length ?? 0;

@@ -29,16 +29,17 @@ export function ReadingPart(props: { id: string }) {
   const { s, r, lang } = use_reading_words();
   const loaded = use_loaded<FullRound>(round_path(props.id));
   const full = loaded.value;
-  use_page_title(s.page_title(r.title), full !== null);
+  const released = full?.meta.state === "released";
+  const title = released ? r.title_released : r.title;
+  use_page_title(s.page_title(title), full !== null);
   if (!full && loaded.problem) return <ProblemNotice problem={loaded.problem} on_retry={() => void loaded.reload()} />;
   if (!full) return <p role="status" class="quiet">{s.loading}</p>;
   const { meta } = full;
-  const released = meta.state === "released";
   const readable = released || (meta.state === "closed" && (meta.imported || meta.sealed_at !== null));
   return (
     <div class="reading">
       <p><a href={href("rounds", meta.id)}>{pick(meta.title, lang, meta.id)}</a></p>
-      <PageHead title={r.title}>{released ? r.released_lead : r.lead}</PageHead>
+      <PageHead title={title}>{released ? r.released_lead : r.lead}</PageHead>
       {text_items(full.file).length === 0 && <Notice><p>{r.none_asked}</p></Notice>}
       {!readable && <Notice kind="warning"><p>{r.before_seal}</p></Notice>}
       {readable && <ReadingQueue full={full} released={released} />}
@@ -112,8 +113,8 @@ function ReadingQueue(props: { full: FullRound; released: boolean }) {
 }
 
 function nothing_words(filter: Filter, page: ReadingPage, r: ReturnType<typeof use_reading_words>["r"]): string {
-  const { unread, cleared, withheld } = page.totals;
-  if (!page.released && unread + cleared + withheld === 0) return r.nothing;
+  const { unread, cleared, withheld, shown } = page.totals;
+  if (page.released ? shown === 0 : unread + cleared + withheld === 0) return r.nothing;
   const only_state = filter.state === "unread" && !filter.unit && !filter.item && !filter.tag && !filter.q && !filter.marked;
   return only_state ? r.nothing_left : r.no_match;
 }

@@ -43,7 +43,8 @@ export function TextCard(props: TextCardProps) {
   const { item, names } = props;
   const review = use_review(props.round, item, props.on_item);
   const [opened, set_opened] = useState(false);
-  const open = item.state === "unread" || opened;
+  // Overtaken it stays open, whatever the other one decided: what was typed stands in it.
+  const open = item.state === "unread" || opened || review.overtaken;
   const decide = async (state: TextState) => {
     if (!await review.send({ state })) return;
     set_opened(false);

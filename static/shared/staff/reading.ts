@@ -32,20 +32,20 @@ export interface ReadText {
   found?: readonly Span[];
 }
 
+/// Before the release, how many texts are decided how.
 export interface ReadingTotals {
   unread: number;
   cleared: number;
   withheld: number;
-  shown?: number;
   unreachable: number;  ///< of units whose texts nobody reads
 }
 
-/// GET /rounds/{r}/reading
+/// GET /rounds/{r}/reading. After the release `totals` tells `shown` alone.
 export interface ReadingPage {
   items: readonly ReadText[];
   next: string | null;
   matches: number;
-  totals: ReadingTotals;
+  totals: ReadingTotals & { shown?: number };
   tags: readonly { tag: string; texts: number }[];
   units: readonly { unit: string; unread: number; texts: number }[];
   released: boolean;

@@ -58,7 +58,7 @@ export interface Meta {
   purged_at: string | null;
   /** Since a restore. */
   claims_shut: boolean;
-  /** The smallest group that is shown, where it was raised at the sealing. */
+  /** The smallest group that is shown; it may have been raised above the round file's when the round was sealed. */
   min_cell?: number | null;
 }
 

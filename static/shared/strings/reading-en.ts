@@ -4,6 +4,7 @@ const n_texts = (n: number) => (n === 1 ? "1 text" : `${n} texts`);
 
 export const reading_en = {
   title: "Reading the comments",
+  title_released: "Comments that are shown",
   lead: "Decide for each text whether leaders may read it.",
   rules: [
     "Each text stands by itself, shuffled: without rater category, score or date.",

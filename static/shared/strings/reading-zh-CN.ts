@@ -4,6 +4,7 @@ import type { ReadingWords } from "./reading-en";
 
 export const reading_zh_cn: ReadingWords = {
   title: "审读文字意见",
+  title_released: "已公布的文字意见",
   lead: "请逐条决定领导人员能否看到。",
   rules: [
     "意见已打乱顺序，逐条分开，不附群体、评分和日期。",
