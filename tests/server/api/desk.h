@@ -51,8 +51,8 @@ struct Desk {
     if (request.header("Who").empty()) request.headers.emplace_back("Who", "li");
     return router.handle(std::move(request));
   }
-  /// The JSON of an answer with that status.
-  [[nodiscard]] nlohmann::json json(int status, Method method, std::string path, std::string body = {},
+  /// The JSON of an answer with that status, which is checked: it need not be looked at.
+  nlohmann::json json(int status, Method method, std::string path, std::string body = {},
                                     Headers headers = {}) const {
     const auto response = ask(method, std::move(path), std::move(body), std::move(headers));
     INFO(response.body);
