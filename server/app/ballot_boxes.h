@@ -160,7 +160,8 @@ class BallotBoxes {
   /// The same state for up to kMaxTextsBatch texts; redactions and tags stay. Errors: as above, not `stale`.
   Result<BatchReviewed> review_texts(std::string_view round, const std::vector<TextVersion>& wanted,
                                      ReviewState state);
-  /// By id: the order tells nothing. Empty before the release, and where no such unit shows any.
+  /// By id: the order tells nothing. Empty before the release, and where no such unit shows any. Whether
+  /// somebody may read them is the caller's to ask (results.h).
   [[nodiscard]] Result<std::vector<PublishedText>> published_texts(std::string_view round,
                                                                    std::string_view unit) const;
   /// Drops from memory what nobody has read for kTextsInMemory_s. Called every few seconds.
