@@ -145,8 +145,8 @@ class Box {
   /// `storage_full`, `busy` (closing).
   virtual Result<void> destroy_key() = 0;
   /// In one transaction: erases every ballot, comment, proof, sheet, review and released text, removes the
-  /// files named in `remove` (those that are absent: fine) and adds `add`. Errors: `conflict` if the box has not ended or holds a
-  /// file of such a name, `storage_full`, `busy` (closing).
+  /// files named in `remove` (those that are absent: fine) and adds `add`. Errors: `conflict` if the box has
+  /// not ended or holds a file of such a name, `storage_full`, `busy` (closing).
   virtual Result<void> purge(const std::vector<CanonicalFile>& add,
                              const std::vector<std::string>& remove) = 0;
 
