@@ -98,7 +98,7 @@ TEST_CASE("tally hides what is too small, but for scrutineers") {
   CHECK(full["disclosed"] == false);
   CHECK(full["units"][3]["groups"][0]["valid"] == 4);
   arguments.format = "csv";
-  CHECK(contains(tally(arguments).out, "unit,tiny,,,,turnout,C,,4,4,"));
+  CHECK(contains(tally(arguments).out, "unit,tiny,,,,turnout,C,,,,,,4,4,"));
   arguments.full = false;
   CHECK(contains(tally(arguments).out, "unit,tiny,,,,suppressed,"));
 }
@@ -177,6 +177,10 @@ TEST_CASE("a file that cannot be replaced leaves the old one, and a larger one t
   CHECK(read_text_file(scratch / "", 9).error().kind == candor::ErrorKind::not_found);
   REQUIRE(write_text_file(file, "new"));
   CHECK(read(file) == "new");
+  REQUIRE(write_text_file(file, [](const WritePiece& write) {
+    for (const char* piece : {"in ", "", "pieces"}) write(piece);
+  }));
+  CHECK(read(file) == "in pieces");
   CHECK(std::distance(fs::directory_iterator(fs::path(file).parent_path()), {}) == 1);
   CHECK_FALSE(write_text_file(scratch / "absent/text", "new"));
 }
