@@ -42,8 +42,9 @@ void count_number(Cell& cell, const CountSlot& slot, const forms::Slot& place, A
   }
 }
 
-void count_answers(Cell& cell, const Shape& shape, Answers answers) {
-  for (std::size_t i = 0; i < shape.slots.size(); ++i) {
+/// The answers that no lane counts.
+void count_rest(Cell& cell, const Shape& shape, const LanePlan& plan, Answers answers) {
+  for (const std::uint32_t i : plan.rest) {
     const CountSlot& slot = shape.slots[i];
     switch (slot.counting) {
       case Counting::choice:
@@ -91,38 +92,57 @@ void add_cell(Cell& into, const Cell& from) {
   }
 }
 
-Tallier::Tallier(const forms::Round& round) : Tallier(make_shapes(round)) {}
+Tallier::Tallier(const forms::Round& round) : shapes_(make_shapes(round)) {
+  Plans plans;
+  for (const auto& shape : shapes_->all) plans.push_back(plan_lanes(*shape));
+  plans_ = std::make_shared<const Plans>(std::move(plans));
+  cells_.resize(round.units.size() * round.categories.size());
+}
 
-Tallier::Tallier(std::shared_ptr<const Shapes> shapes)
-    : shapes_(std::move(shapes)), cells_(shapes_->round->units.size() * shapes_->round->categories.size()) {}
+Tallier::Tallier(std::shared_ptr<const Shapes> shapes, std::shared_ptr<const Plans> plans)
+    : shapes_(std::move(shapes)),
+      plans_(std::move(plans)),
+      cells_(shapes_->round->units.size() * shapes_->round->categories.size()) {}
 
 Tallier Tallier::sibling() const {
-  return Tallier(shapes_);
+  return {shapes_, plans_};
 }
 
 bool Tallier::add(std::uint32_t unit, std::uint32_t category, Answers answers) {
   const std::size_t categories = shapes_->round->categories.size();
   if (unit >= shapes_->of_unit.size() || category >= categories) return false;
-  const Shape& shape = *shapes_->all[shapes_->of_unit[unit]];
+  const std::uint32_t kind = shapes_->of_unit[unit];
+  const Shape& shape = *shapes_->all[kind];
   if (answers.size() != shape.codebook.size_bytes) return false;
-  auto& place = cells_[unit * categories + category];
-  if (!place) place = std::make_unique<Cell>(make_cell(shape));
-  Cell& cell = *place;
-  ++cell.returned;
+  const LanePlan& plan = (*plans_)[kind];
+  const std::size_t place = unit * categories + category;
+  if (!cells_[place]) cells_[place] = std::make_unique<Filling>(Filling{make_cell(shape), LaneCounts(plan)});
+  Filling& filling = *cells_[place];
+  ++filling.cell.returned;
   if (const auto reason = find_invalid(shape.validity, shape.codebook, answers)) {
-    ++cell.invalid[static_cast<std::size_t>(*reason)];
+    ++filling.cell.invalid[static_cast<std::size_t>(*reason)];
     return true;
   }
-  ++cell.valid;
-  count_answers(cell, shape, answers);
+  ++filling.cell.valid;
+  count_rest(filling.cell, shape, plan, answers);
+  filling.lanes.add(plan, answers);
+  if (filling.lanes.is_full()) settle(place);
   return true;
+}
+
+/// Moves what the lanes hold into the cell.
+void Tallier::settle(std::size_t place) {
+  const std::uint32_t kind = shapes_->of_unit[place / shapes_->round->categories.size()];
+  Filling& filling = *cells_[place];
+  filling.lanes.move_to((*plans_)[kind], *shapes_->all[kind], filling.cell.counts);
 }
 
 void Tallier::merge(Tallier&& other) {
   for (std::size_t i = 0; i < cells_.size() && i < other.cells_.size(); ++i) {
     if (!other.cells_[i]) continue;
     if (cells_[i]) {
-      add_cell(*cells_[i], *other.cells_[i]);
+      other.settle(i);
+      add_cell(cells_[i]->cell, other.cells_[i]->cell);
     } else {
       cells_[i] = std::move(other.cells_[i]);
     }
@@ -131,8 +151,14 @@ void Tallier::merge(Tallier&& other) {
 
 RawTally Tallier::finish() && {
   RawTally raw;
+  raw.cells_.resize(cells_.size());
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (!cells_[i]) continue;
+    settle(i);
+    raw.cells_[i] = std::make_unique<Cell>(std::move(cells_[i]->cell));
+    cells_[i].reset();
+  }
   raw.shapes_ = std::move(shapes_);
-  raw.cells_ = std::move(cells_);
   return raw;
 }
 

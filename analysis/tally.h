@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/choice_lanes.h"
 #include "analysis/results.h"
 #include "analysis/shape.h"
 #include "forms/round.h"
@@ -63,9 +64,18 @@ class Tallier {
   [[nodiscard]] RawTally finish() &&;
 
  private:
-  explicit Tallier(std::shared_ptr<const Shapes> shapes);
+  using Plans = std::vector<LanePlan>;
+  /// A cell while it is counted: `lanes` holds what `cell` does not have yet.
+  struct Filling {
+    Cell cell;
+    LaneCounts lanes;
+  };
+  Tallier(std::shared_ptr<const Shapes> shapes, std::shared_ptr<const Plans> plans);
+  void settle(std::size_t place);
+
   std::shared_ptr<const Shapes> shapes_;
-  std::vector<std::unique_ptr<Cell>> cells_;
+  std::shared_ptr<const Plans> plans_;           ///< by shape
+  std::vector<std::unique_ptr<Filling>> cells_;  ///< as RawTally::cells_
 };
 
 }  // namespace candor::analysis

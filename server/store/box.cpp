@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "server/store/answers_scan.h"
 #include "server/store/box_readers.h"
 #include "server/store/box_scans.h"
 #include "server/store/box_schema.h"
@@ -31,9 +32,25 @@ class SqliteBox final : public Box {
     return writer_->import(std::move(ballots), std::move(comments));
   }
 
-  Result<void> scan_ballots(const BallotVisitor& visit) const override {
-    return readers_.with(
-        [&](SQLite::Database& database) { return store::scan_ballot_answers(database, visit); });
+  Result<void> scan_ballots(std::span<const BallotVisitor> visitors) const override {
+    std::vector<store::BoxReaders::Lease> leases;
+    std::vector<SQLite::Database*> connections;
+    while (leases.size() < visitors.size()) {
+      auto lease = readers_.lend();
+      if (!lease) return fail(std::move(lease.error()));
+      connections.push_back(&**lease);
+      leases.push_back(std::move(*lease));
+    }
+    if (connections.size() > 1) {
+      const auto begun = writer_->between_commits([&]() -> Result<void> {
+        for (SQLite::Database* database : connections) store::begin_reading(*database);
+        return {};
+      });
+      if (!begun && begun.error().kind != ErrorKind::busy) return fail(begun.error());
+      // Nobody holds commits off any more: one connection sees one commit.
+      if (!begun) connections.resize(1);
+    }
+    return store::scan_answers(connections, visitors.first(connections.size()));
   }
   Result<void> scan_ballot_rows(const std::function<void(const BallotRow&)>& visit) const override {
     return readers_.with([&](SQLite::Database& database) { return store::scan_ballots(database, visit); });

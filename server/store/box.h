@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -159,10 +160,14 @@ class Box {
   /// (closing).
   virtual Result<void> remove_sheets(std::vector<Bytes32> bearers) = 0;
 
-  /// Visits every ballot's unit, category and answers, in key order (no order of arrival). The view is
-  /// valid during the call only.
+  /// Takes a ballot's unit, category and answers. The view is valid during the call only.
   using BallotVisitor = std::function<void(std::uint32_t unit, std::uint32_t category, ByteView answers)>;
-  virtual Result<void> scan_ballots(const BallotVisitor& visit) const = 0;
+  /// Visits every ballot of one and the same commit once, on as many threads as there are visitors (at least
+  /// one), in no order that tells of arrival. Each visitor is called by one thread, the first by the caller's;
+  /// each takes an equal part of the keys, or, once the box closes, the first takes all. What a visitor throws
+  /// ends the scan and comes out of it.
+  virtual Result<void> scan_ballots(std::span<const BallotVisitor> visitors) const = 0;
+  Result<void> scan_ballots(const BallotVisitor& visit) const { return scan_ballots(std::span(&visit, 1)); }
   /// Whole rows with their proofs, in key order: for bundles. Errors: `internal` if a proof is missing.
   virtual Result<void> scan_ballot_rows(const std::function<void(const BallotRow&)>& visit) const = 0;
   virtual Result<void> scan_comment_rows(const std::function<void(const CommentRow&)>& visit) const = 0;

@@ -15,22 +15,31 @@ class BoxReaders {
  public:
   explicit BoxReaders(std::filesystem::path file) : file_(std::move(file)) {}
 
-  /// Runs `read(SQLite::Database&)`, which returns a Result, on a connection that nobody else uses meanwhile.
+  /// A connection that nobody else uses as long as this lives. Comes back without a transaction.
+  class Lease {
+   public:
+    Lease(const BoxReaders& readers, DatabasePtr database)
+        : readers_(&readers), database_(std::move(database)) {}
+    Lease(Lease&&) noexcept = default;
+    Lease& operator=(Lease&&) = delete;
+    ~Lease();
+    [[nodiscard]] SQLite::Database& operator*() const { return *database_; }
+
+   private:
+    const BoxReaders* readers_;
+    DatabasePtr database_;  // null: moved from
+  };
+  [[nodiscard]] Result<Lease> lend() const;
+
+  /// Runs `read(SQLite::Database&)`, which returns a Result, on a lent connection.
   template <class Read>
   auto with(Read&& read) const -> decltype(read(std::declval<SQLite::Database&>())) {
-    auto lent = lend();
-    if (!lent) return fail(std::move(lent.error()));
-    const Lease lease{*this, std::move(*lent)};
-    return guarded([&] { return read(*lease.database); });
+    const auto lent = lend();
+    if (!lent) return fail(lent.error());
+    return guarded([&] { return read(**lent); });
   }
 
  private:
-  struct Lease {
-    const BoxReaders& readers;
-    mutable DatabasePtr database;
-    ~Lease() { readers.take_back(std::move(database)); }
-  };
-  [[nodiscard]] Result<DatabasePtr> lend() const;
   void take_back(DatabasePtr database) const;
 
   std::filesystem::path file_;

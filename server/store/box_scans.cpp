@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view kAllBallots =
     "SELECT nullifier, bearer, unit, category, revision, salt, answers FROM ballot ORDER BY nullifier";
-constexpr std::string_view kAllAnswers = "SELECT unit, category, answers FROM ballot ORDER BY nullifier";
 constexpr std::string_view kBallotProofs = "SELECT nullifier, proof FROM ballot_proof ORDER BY nullifier";
 constexpr std::string_view kAllComments =
     "SELECT nullifier, bearer, unit, revision, salt, body FROM comment ORDER BY nullifier";
@@ -132,17 +131,6 @@ ProofBytes encode_proof(const CredentialProof& proof) {
   append(proof.signature);
   append(proof.body_signature);
   return bytes;
-}
-
-Result<void> scan_ballot_answers(SQLite::Database& database, const Box::BallotVisitor& visit) {
-  auto statement = Statement::prepare(database.getHandle(), kAllAnswers);
-  if (!statement) return fail(std::move(statement.error()));
-  Statement::Step step = statement->step();
-  for (; step == Statement::Step::row; step = statement->step()) {
-    visit(statement->u32(0), statement->u32(1), statement->blob(2));
-  }
-  if (step == Statement::Step::failed) return statement->failure();
-  return {};
 }
 
 Result<void> scan_ballots(SQLite::Database& database, const std::function<void(const BallotRow&)>& visit) {

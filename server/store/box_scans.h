@@ -25,7 +25,6 @@ void read_row(const Statement& statement, CommentRow& row);
 using ProofBytes = std::array<std::uint8_t, kProofBytes>;
 [[nodiscard]] ProofBytes encode_proof(const CredentialProof& proof);
 
-Result<void> scan_ballot_answers(SQLite::Database& database, const Box::BallotVisitor& visit);
 Result<void> scan_ballots(SQLite::Database& database, const std::function<void(const BallotRow&)>& visit);
 Result<void> scan_comments(SQLite::Database& database, const std::function<void(const CommentRow&)>& visit);
 Result<std::vector<std::uint64_t>> count_by_unit(SQLite::Database& database, std::size_t units);

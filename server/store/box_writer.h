@@ -32,6 +32,8 @@ class BoxWriter {
   Result<CastOutcome> cast(const CommentRow& comment);
   Result<void> import(std::vector<BallotRow> ballots, std::vector<CommentRow> comments);
   void drain();
+  /// Does `work` on the writer's thread while nothing is committed. Errors: `busy` (closing), those of `work`.
+  Result<void> between_commits(const std::function<Result<void>()>& work) { return perform(work); }
 
   // box_ending.cpp; see Box.
   Result<void> seal(const std::vector<CanonicalFile>& files);
