@@ -50,17 +50,18 @@ bool fill_scale(RateeScale& scale, const Shape& shape, const std::vector<std::ui
   return fits(scale);
 }
 
-/// Option indices of every item of the scale; nullopt where one is not answered with a scored option.
-bool read_complete(const RateeScale& scale, const Shape& shape, std::span<const std::uint8_t> answers,
-                   std::vector<std::uint32_t>& options) {
+/// Option indices of the items that are answered with a scored option, which are counted.
+void read_scored(const RateeScale& scale, const Shape& shape, std::span<const std::uint8_t> answers,
+                 std::vector<std::uint64_t>& answered, std::vector<std::uint32_t>& options) {
   options.clear();
-  for (const ScoredSlot& slot : scale.slots) {
+  for (std::size_t i = 0; i < scale.slots.size(); ++i) {
+    const ScoredSlot& slot = scale.slots[i];
     const int option = forms::read_choice(answers, shape.codebook.slots[slot.slot]);
-    if (option < 0 || static_cast<std::size_t>(option) >= slot.position.size()) return false;
-    if (slot.position[static_cast<std::size_t>(option)] == 0) return false;
+    if (option < 0 || static_cast<std::size_t>(option) >= slot.position.size()) continue;
+    if (slot.position[static_cast<std::size_t>(option)] == 0) continue;
+    ++answered[i];
     options.push_back(static_cast<std::uint32_t>(option));
   }
-  return true;
 }
 
 void add_complete(CompleteSums& sums, const RateeScale& scale, const std::vector<std::uint32_t>& options) {
@@ -98,11 +99,13 @@ std::vector<RateeScale> find_scales(const Shape& shape) {
 }
 
 CompleteSums make_sums(const RateeScale& scale) {
-  return {{}, std::vector<Moments>(scale.slots.size()), std::vector<Moments>(scale.slots.size())};
+  const std::size_t slots = scale.slots.size();
+  return {std::vector<std::uint64_t>(slots), {}, std::vector<Moments>(slots), std::vector<Moments>(slots)};
 }
 
 CompleteSums& CompleteSums::operator+=(const CompleteSums& other) {
   totals += other.totals;
+  for (std::size_t i = 0; i < answered.size(); ++i) answered[i] += other.answered[i];
   for (std::size_t i = 0; i < items.size(); ++i) items[i] += other.items[i];
   for (std::size_t i = 0; i < positions.size(); ++i) positions[i] += other.positions[i];
   return *this;
@@ -126,8 +129,9 @@ bool CompleteBallots::add(std::uint32_t unit, std::uint32_t category, std::span<
     for (const RateeScale& scale : scales_[index]) place->push_back(make_sums(scale));
   }
   for (std::size_t i = 0; i < scales_[index].size(); ++i) {
-    if (read_complete(scales_[index][i], shape, answers, options_))
-      add_complete((*place)[i], scales_[index][i], options_);
+    const RateeScale& scale = scales_[index][i];
+    read_scored(scale, shape, answers, (*place)[i].answered, options_);
+    if (options_.size() == scale.slots.size()) add_complete((*place)[i], scale, options_);
   }
   return true;
 }

@@ -34,9 +34,10 @@ struct RateeScale {
 
 /// Of one ratee in one unit and category.
 struct CompleteSums {
-  Moments totals;                  ///< Σ of the items' values, times the denominator
-  std::vector<Moments> items;      ///< values, times the denominator, by slot of the scale
-  std::vector<Moments> positions;  ///< by slot of the scale
+  std::vector<std::uint64_t> answered;  ///< valid ballots with a scored answer, complete or not, by slot
+  Moments totals;                       ///< Σ of the items' values, times the denominator
+  std::vector<Moments> items;           ///< values, times the denominator, by slot of the scale
+  std::vector<Moments> positions;       ///< by slot of the scale
 
   CompleteSums& operator+=(const CompleteSums& other);
 };

@@ -15,6 +15,7 @@ namespace candor::analysis {
 struct CompleteAccess {
   const RawCompleteBallots& raw;
 
+  [[nodiscard]] const forms::Round& round() const { return *raw.shapes_->round; }
   [[nodiscard]] const std::vector<RateeScale>& scales(std::uint32_t unit) const {
     return raw.scales_[raw.shapes_->of_unit[unit]];
   }
@@ -138,7 +139,26 @@ struct ShownSums {
   CompleteSums sums;
 };
 
-ShownSums find_sums(const CompleteAccess& access, const UnitResult& unit, int ratee) {
+bool none_or_at_least(std::uint64_t people, std::uint64_t k) {
+  return people == 0 || people >= k;
+}
+
+/// Whether figures over the complete ballots of a group, held against its published counts, leave over the
+/// answers of fewer than k people: those whose ballots are complete, or, at an item, of the others.
+bool leaves_few(const CompleteSums& group, std::uint64_t k) {
+  if (!none_or_at_least(group.totals.n, k)) return true;
+  return std::ranges::any_of(group.answered, [&](std::uint64_t answered) {
+    return !none_or_at_least(answered - group.totals.n, k);
+  });
+}
+
+bool is_open(const forms::Round& round, const GroupTurnout& group) {
+  return std::ranges::none_of(group.categories,
+                              [&](std::uint16_t c) { return round.categories[c].confidential; });
+}
+
+/// Nothing where that would leave few: no figure over complete ballots is told then.
+ShownSums find_sums(const CompleteAccess& access, const UnitResult& unit, int ratee, std::uint64_t min_cell) {
   ShownSums shown;
   if (!unit.small.empty() || unit.unit == kNoUnit) return shown;
   const auto& scales = access.scales(unit.unit);
@@ -147,10 +167,13 @@ ShownSums find_sums(const CompleteAccess& access, const UnitResult& unit, int ra
   shown.scale = &*found;
   shown.sums = make_sums(*found);
   for (const GroupTurnout& group : unit.groups) {
+    CompleteSums of_group = make_sums(*found);
     for (const std::uint16_t category : group.categories) {
       const auto* sums = access.sums(unit.unit, category, static_cast<std::size_t>(found - scales.begin()));
-      if (sums != nullptr) shown.sums += *sums;
+      if (sums != nullptr) of_group += *sums;
     }
+    if (!is_open(access.round(), group) && leaves_few(of_group, min_cell)) return {};
+    shown.sums += of_group;
   }
   return shown;
 }
@@ -174,7 +197,7 @@ RateeStatistics make_ratee(const CompleteAccess& access, const UnitResult& unit,
   for (const ItemResult& item : result.items) {
     if (item.item->type == forms::ItemType::scale) statistics.items.push_back(make_item(unit, item));
   }
-  const ShownSums shown = find_sums(access, unit, result.ratee);
+  const ShownSums shown = find_sums(access, unit, result.ratee, min_cell);
   if (shown.scale == nullptr || shown.sums.totals.n < min_cell) return statistics;
   statistics.alpha = cronbach_alpha(shown.sums.items, shown.sums.totals);
   statistics.r_wg_j = agreement_of(shown);
@@ -224,7 +247,7 @@ TeamStatistics make_team(const TallyTables& tables, const CompleteAccess& access
   for (const UnitResult& unit : tables.units) {
     if (!is_single_unit(unit)) continue;
     items.add(unit);
-    const ShownSums shown = find_sums(access, unit, forms::kAboutTeam);
+    const ShownSums shown = find_sums(access, unit, forms::kAboutTeam, min_cell);
     if (shown.scale == nullptr || shown.sums.totals.n < min_cell) continue;
     if (all.items.empty()) all = make_sums(*shown.scale);
     all += shown.sums;

@@ -33,8 +33,10 @@ struct ItemStatistics {
 struct RateeStatistics {
   int ratee = forms::kAboutTeam;
   std::vector<ItemStatistics> items;  ///< scale items, in the order of the result
-  std::optional<double> alpha,
-      r_wg_j;  ///< over the scored items of complete ballots; null below `min_cell` of them
+  /// Over the scored items of complete ballots. Null below `min_cell` of them; and where in a protected group
+  /// between 1 and `min_cell` − 1 ballots are complete, or answered some scored item without being complete:
+  /// held against the counts of items, they would tell what so few answered.
+  std::optional<double> alpha, r_wg_j;
 };
 
 struct UnitStatistics {
@@ -48,8 +50,9 @@ struct ItemReliability {
 
 /// Groups are the units that are shown by themselves.
 struct TeamStatistics {
-  std::vector<ItemReliability> items;       ///< scale items of sections about the team
-  std::optional<double> icc1, icc2, alpha;  ///< of the mean value over the scored items of complete ballots
+  std::vector<ItemReliability> items;  ///< scale items of sections about the team
+  /// Of the mean value over the scored items of complete ballots, over the units in which these may be told.
+  std::optional<double> icc1, icc2, alpha;
 };
 
 struct RoundStatistics {
