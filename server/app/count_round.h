@@ -9,10 +9,9 @@
 
 namespace candor::server {
 
-/// For a machine with this many processors (0: unknown): at least 1, at most 4, and 1 or 2 where a round has
-/// so many units and categories that the counts, which each thread has of its own, take much memory. Counting
-/// and casting share the processors: the system gives each its turn, and a million ballots take a tenth of a
-/// second.
+/// For a machine with this many processors (0: unknown): at least 1, at most 4, and at most 2 where a round
+/// has so many units and categories that the counts, which each thread has of its own, take much memory.
+/// Casts in other rounds go on meanwhile: a count is short, and the system gives every thread its turn.
 [[nodiscard]] std::size_t counting_threads(const forms::Round& round, std::size_t processors);
 
 /// Counts every ballot of one and the same commit; the result is the same with any number of `threads` (from
