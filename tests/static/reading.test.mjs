@@ -199,7 +199,10 @@ test("a decision moves a text between the numbers, and words found stay marked",
 test("pages are put together without doubles; only undecided texts without marks are cleared together", () => {
   const both = m.with_page(page(), { ...page(), items: [text("d", "cleared"), text("e", "unread")], next: null, matches: 8 });
   assert.deepEqual(both.items.map(({ id }) => id), ["a", "b", "c", "d", "e"]);
-  assert.deepEqual([both.next, both.matches], [null, 8]);
+  assert.deepEqual([both.next, both.matches], [null, 5], "all that is listed is all there is");
+  const decided = m.with_page(page(), { ...page(), items: [text("e", "unread"), text("f", "unread")], next: "f", matches: 3 });
+  assert.deepEqual([decided.items.length, decided.matches], [6, 9], "what is decided while it is listed is not subtracted");
+  assert.deepEqual([m.without_text(page(), "b").matches, m.without_text(page(), "elsewhere").matches], [8, 9]);
   assert.deepEqual(m.unmarked_of(page().items).map(({ id }) => id), ["a", "d"]);
   assert.equal(m.next_unread(page().items, "b"), "d");
   assert.equal(m.next_unread(page().items, "d"), null);

@@ -196,10 +196,15 @@ test("filters and words found, in Latin and in Chinese", async () => {
 test("more texts follow on demand, and the focus goes to the first of them", async () => {
   const page = await open_queue();
   const known = await page.locator(".reading-card h3").evaluateAll((all) => all.map(({ id }) => id));
+  for (let at = 0; at < 2; at += 1) {
+    await page.getByRole("button", { name: "May be shown", exact: true }).first().click();
+    await reads(page, `${60 - at} not decided`);
+  }
   await page.getByRole("button", { name: "Show 11 more" }).press("Enter");
   await page.waitForFunction(() => document.querySelectorAll(".reading-card").length === 61);
   assert.ok((await focused(page)).startsWith("text-") && !known.includes(await focused(page)));
   assert.equal(await page.locator("#more").count(), 0);
+  await page.getByText("61 of 61 listed").waitFor();
   await close(page);
 });
 

@@ -37,5 +37,6 @@ export function MarkList(props: { item: ReadText }) {
   const points = points_of(props.item.text);
   const entries = (props.item.marks ?? []).map(({ start, end, kind }) => r.marked_entry(points.slice(start, end).join(""), kind_words(kind, r)));
   if (entries.length === 0) return null;
-  return <p class="reading-marks">{r.marked} {[...new Set(entries)].join(r.join)}</p>;
+  const once = [...new Set(entries)];
+  return <p class="reading-marks">{r.marked} {once.map((entry, at) => <span key={entry}>{at > 0 && r.join}<bdi>{entry}</bdi></span>)}</p>;
 }

@@ -45,9 +45,17 @@ export function id_before(id: string): string | null {
   return id.slice(0, last) + digit + "f".repeat(zeros);
 }
 
+/// `matches` stays what it was at first: of what is listed, some may fit the filter no more since it was decided.
 export function with_page(before: ReadingPage, more: ReadingPage): ReadingPage {
   const known = new Set(before.items.map(({ id }) => id));
-  return { ...more, items: [...before.items, ...more.items.filter(({ id }) => !known.has(id))] };
+  const items = [...before.items, ...more.items.filter(({ id }) => !known.has(id))];
+  return { ...more, items, matches: more.next === null ? items.length : Math.max(before.matches, items.length + 1) };
+}
+
+/// The page without a text that was withdrawn.
+export function without_text(page: ReadingPage, id: string): ReadingPage {
+  const items = page.items.filter((item) => item.id !== id);
+  return { ...page, items, matches: page.matches - (page.items.length - items.length) };
 }
 
 function moved(totals: ReadingTotals, from: TextState, to: TextState): ReadingTotals {

@@ -47,11 +47,11 @@ export function ReadingPart(props: { id: string }) {
   );
 }
 
-/// `key` of an element that is to be focused once it stands there.
-function use_focus(): [(id: string) => void] {
+/// Focuses the element with an id once it stands there.
+function use_focus(): (id: string) => void {
   const [target, set_target] = useState<{ id: string } | null>(null);
   useEffect(() => { if (target) focus_element(document.getElementById(target.id)); }, [target]);
-  return [(id) => set_target({ id })];
+  return (id) => set_target({ id });
 }
 
 function ReadingQueue(props: { full: FullRound; released: boolean }) {
@@ -60,7 +60,7 @@ function ReadingQueue(props: { full: FullRound; released: boolean }) {
   const [filter, set_filter] = useState<Filter>(props.released ? kEverything : kUnread);
   const queue = use_queue(meta.id, filter);
   const [said, set_said] = useState("");
-  const [go_to] = use_focus();
+  const go_to = use_focus();
   const names = useMemo(() => text_names(file, lang, r), [file, lang]);
   const { page } = queue;
   if (!page && queue.problem) return <ProblemNotice problem={queue.problem} on_retry={() => void queue.reload()} />;

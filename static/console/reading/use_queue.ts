@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { call, round_path } from "../../shared/staff/api";
 import type { Problem } from "../../shared/staff/api";
 import type { ReadText, ReadingPage } from "../../shared/staff/reading";
-import { query_of, with_page, with_text } from "./queue";
+import { query_of, with_page, with_text, without_text } from "./queue";
 import type { Filter } from "./queue";
 
 export interface Queue {
@@ -47,6 +47,6 @@ export function use_queue(round: string, filter: Filter): Queue {
   return {
     page, problem, busy, reload, more,
     put: (item) => set_page((before) => before && with_text(before, item)),
-    drop: (id) => set_page((before) => before && { ...before, items: before.items.filter((item) => item.id !== id) }),
+    drop: (id) => set_page((before) => before && without_text(before, id)),
   };
 }
