@@ -7,10 +7,8 @@
 #include <exception>
 #include <limits>
 #include <string>
-#include <system_error>
-#include <thread>
-#include <vector>
 
+#include "server/store/parallel_scan.h"
 #include "server/store/sqlite_error.h"
 #include "server/store/statement.h"
 
@@ -42,7 +40,7 @@ std::uint32_t index_of(sqlite3_value* value) {
 /// from row to row by itself, which takes two thirds of the time of a step for each.
 class PartScan {
  public:
-  PartScan(SQLite::Database& database, const Box::BallotVisitor& visit, std::atomic<bool>& stop)
+  PartScan(SQLite::Database& database, const Box::BallotVisitor& visit, const std::atomic<bool>& stop)
       : database_(database), visit_(visit), stop_(stop) {}
 
   Result<void> run(std::size_t part, std::size_t parts) {
@@ -102,7 +100,7 @@ class PartScan {
 
   SQLite::Database& database_;
   const Box::BallotVisitor& visit_;
-  std::atomic<bool>& stop_;
+  const std::atomic<bool>& stop_;
   std::exception_ptr thrown_;
 };
 
@@ -115,36 +113,9 @@ void begin_reading(SQLite::Database& database) {
 
 Result<void> scan_answers(std::span<SQLite::Database* const> connections,
                           std::span<const Box::BallotVisitor> visitors) {
-  std::atomic<bool> stop = false;
-  // Of the part that failed first: it stopped the others, which then failed too.
-  Result<void> result;
-  std::exception_ptr thrown;
-  const auto run = [&](std::size_t part) {
-    Result<void> own;
-    std::exception_ptr own_thrown;
-    try {
-      own = guarded(
-          [&] { return PartScan(*connections[part], visitors[part], stop).run(part, connections.size()); });
-    } catch (...) {
-      own_thrown = std::current_exception();
-    }
-    if ((own && !own_thrown) || stop.exchange(true)) return;
-    result = std::move(own);
-    thrown = own_thrown;
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t part = 1; part < connections.size(); ++part) {
-      try {
-        threads.emplace_back(run, part);
-      } catch (const std::system_error&) {
-        run(part);  // the system gives no more threads
-      }
-    }
-    run(0);
-  }
-  if (thrown) std::rethrow_exception(thrown);
-  return result;
+  return run_in_parts(connections.size(), [&](std::size_t part, const std::atomic<bool>& stop) {
+    return PartScan(*connections[part], visitors[part], stop).run(part, connections.size());
+  });
 }
 
 }  // namespace candor::server::store

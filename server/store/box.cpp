@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "server/store/answer_blocks.h"
 #include "server/store/answers_scan.h"
 #include "server/store/box_readers.h"
 #include "server/store/box_scans.h"
@@ -40,6 +41,12 @@ class SqliteBox final : public Box {
       if (!lease) return fail(std::move(lease.error()));
       connections.push_back(&**lease);
       leases.push_back(std::move(*lease));
+    }
+    if (writer_->has_ended()) {
+      const auto packed =
+          store::guarded([&]() -> Result<bool> { return store::has_packed_answers(*connections.front()); });
+      if (!packed) return fail(packed.error());
+      if (*packed) return store::scan_packed_answers(connections, visitors);
     }
     if (connections.size() > 1) {
       const auto begun = writer_->between_commits([&]() -> Result<void> {
@@ -131,7 +138,10 @@ class SqliteBox final : public Box {
     return readers_.with([](SQLite::Database& database) {
       auto faults = store::database_faults(database, store::box_schema());
       // Whether rows match is a question for a file that is whole.
-      if (faults && faults->empty()) *faults = store::proof_faults(database);
+      if (!faults || !faults->empty()) return faults;
+      *faults = store::proof_faults(database);
+      const auto of_answers = store::packed_answers_faults(database);
+      faults->insert(faults->end(), of_answers.begin(), of_answers.end());
       return faults;
     });
   }

@@ -2,6 +2,7 @@
 // thread.
 #include "server/store/box_writer.h"
 
+#include "server/store/answer_blocks.h"
 #include "server/store/sqlite_error.h"
 
 namespace candor::server::store {
@@ -32,6 +33,7 @@ Result<void> BoxWriter::seal(const std::vector<CanonicalFile>& files) {
       return fail(ErrorKind::conflict, "This box has ended; it cannot be sealed again");
     auto done = in_transaction([&]() -> Result<void> {
       end_box(*database_, BoxEnd::sealed);
+      if (auto packed = pack_answers(*database_); !packed) return packed;
       return add_files(*database_, files);
     });
     if (!done) return done;
@@ -47,7 +49,7 @@ Result<void> BoxWriter::destroy_key() {
     if (end_ != BoxEnd::none) return {};
     auto done = in_transaction([&]() -> Result<void> {
       end_box(*database_, BoxEnd::voided);
-      return {};
+      return pack_answers(*database_);
     });
     if (!done) return done;
     end_ = BoxEnd::voided;

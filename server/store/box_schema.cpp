@@ -127,7 +127,24 @@ CREATE TABLE released_text(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations{kMigration1, kMigration2, kMigration3};
+// Answers of a box that has ended, without what tells them apart: `ballots` of equal length a block.
+constexpr std::string_view kMigration4 = R"sql(
+CREATE TABLE answer_block(
+  unit INTEGER NOT NULL CHECK(unit BETWEEN 0 AND 4294967295),
+  category INTEGER NOT NULL CHECK(category BETWEEN 0 AND 4294967295),
+  block INTEGER NOT NULL CHECK(block >= 0),
+  ballots INTEGER NOT NULL CHECK(ballots BETWEEN 1 AND 65536),
+  bytes BLOB NOT NULL CHECK(length(bytes) % ballots = 0),
+  PRIMARY KEY(unit, category, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packed(
+  id INTEGER NOT NULL PRIMARY KEY CHECK(id = 1),
+  ballots INTEGER NOT NULL CHECK(ballots >= 0)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations{kMigration1, kMigration2, kMigration3, kMigration4};
 
 }  // namespace
 

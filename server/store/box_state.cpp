@@ -123,7 +123,7 @@ void remove_sheets(SQLite::Database& database, const std::vector<Bytes32>& beare
 
 void erase_rows(SQLite::Database& database) {
   for (const char* table : {"ballot", "ballot_proof", "comment", "comment_proof", "sheet", "text_key",
-                            "text_review", "released_text"})
+                            "text_review", "released_text", "answer_block", "packed"})
     database.exec(std::string("DELETE FROM ").append(table));
 }
 

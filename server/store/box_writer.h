@@ -38,6 +38,7 @@ class BoxWriter {
   // box_ending.cpp; see Box.
   Result<void> seal(const std::vector<CanonicalFile>& files);
   [[nodiscard]] bool is_sealed() const { return end_ == BoxEnd::sealed; }
+  [[nodiscard]] bool has_ended() const { return end_ != BoxEnd::none; }
   Result<void> destroy_key();
   Result<void> purge(const std::vector<CanonicalFile>& add, const std::vector<std::string>& remove);
   Result<void> put_sheet(const SheetRow& sheet);

@@ -1,5 +1,5 @@
-// bench_tally --ballots N --items M --threads T: fills a box once, counts it five times from the store to
-// disclosed tables, and prints the median as one JSON line.
+// bench_tally --ballots N --items M --threads T: fills a box once and seals it, counts it five times from the
+// store to disclosed tables, and prints the median as one JSON line.
 #include <malloc.h>
 #include <unistd.h>
 
@@ -35,12 +35,17 @@ struct Wishes {
   int items = 20;
   std::size_t threads = 1;
   std::string rows, tally;
+  bool going_on = false;
 };
 
 template <class T>
 T or_throw(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().detail);
   return *std::move(result);
+}
+
+void or_throw_nothing(const Result<void>& result) {
+  if (!result) throw std::runtime_error(result.error().detail);
 }
 
 double count_once(const server::Box& box, const forms::Round& round, const Wishes& wishes) {
@@ -81,6 +86,8 @@ void run(const Wishes& wishes, const fs::path& directory) {
   bench::fill_box(file, round, wishes.ballots);
   if (!wishes.rows.empty()) bench::write_rows(file, round, wishes.rows);
   const auto box = or_throw(server::Box::open(file));
+  // A round is counted once nobody can cast any more.
+  if (!wishes.going_on) or_throw_nothing(box->seal({}));
   forget_peak();
   std::array<double, kCounts> seconds{};
   for (auto& one : seconds) one = count_once(*box, round, wishes);
@@ -106,6 +113,7 @@ int main(int argc, char** argv) {
   app.add_option("--ballots", wishes.ballots)->check(CLI::Range(1, 10'000'000))->capture_default_str();
   app.add_option("--items", wishes.items)->check(CLI::Range(1, 200))->capture_default_str();
   app.add_option("--threads", wishes.threads)->check(CLI::Range(1, 64))->capture_default_str();
+  app.add_flag("--going-on", wishes.going_on, "Counts a box that is not sealed: from its rows");
   app.add_option("--rows", wishes.rows, "Writes the ballots to this file as CSV, for others to count");
   app.add_option("--tally", wishes.tally, "Writes the count of every category to this file as JSON");
   CLI11_PARSE(app, argc, argv);

@@ -168,11 +168,11 @@ TEST_CASE("the tables of a box have no rowid, no time and no sequence") {
     while (info.executeStep()) columns.insert(info.getColumn(0).getString());
   }
   CHECK(columns == std::set<std::string>{
-                       "about",     "answers",        "ballot_body",  "bearer", "body",       "bytes",
-                       "category",  "comment_bearer", "comment_body", "how",    "id",         "item",
-                       "keyer",     "name",           "nullifier",    "proof",  "redactions", "revision",
-                       "rewritten", "salt",           "sealed",       "shown",  "state",      "tags",
-                       "text",      "unit",           "version"});
+                       "about",      "answers",  "ballot_body", "ballots",        "bearer",       "block",
+                       "body",       "bytes",    "category",    "comment_bearer", "comment_body", "how",
+                       "id",         "item",     "keyer",       "name",           "nullifier",    "proof",
+                       "redactions", "revision", "rewritten",   "salt",           "sealed",       "shown",
+                       "state",      "tags",     "text",        "unit",           "version"});
 }
 
 TEST_CASE("answers that were replaced are on the disk no more once the log is empty") {
