@@ -1,6 +1,8 @@
 #include "server/report/basis_json.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "analysis/rational.h"
 
@@ -32,9 +34,13 @@ void write_basis(JsonText& json, const forms::Round& round) {
     if (!unit.parent.empty()) json.key(unit.id).string(unit.parent);
   }
   json.close_object().key("scales").open_object();
-  for (const forms::Scale& scale : round.scales) {
-    json.key(scale.id).open_array();
-    for (const forms::Option& option : scale.options) write_option(json, option);
+  // By id: a file that was made canonical has them in another order than the one that it was made from.
+  std::vector<const forms::Scale*> scales;
+  for (const forms::Scale& scale : round.scales) scales.push_back(&scale);
+  std::ranges::sort(scales, {}, &forms::Scale::id);
+  for (const forms::Scale* scale : scales) {
+    json.key(scale->id).open_array();
+    for (const forms::Option& option : scale->options) write_option(json, option);
     json.close_array();
   }
   json.close_object();
