@@ -1,6 +1,7 @@
 #include "forms/csv.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "forms/utf8.h"
@@ -17,11 +18,15 @@ std::string describe_line_and_field(std::string_view text, std::size_t offset) {
                    1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')));
 }
 
-constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+/// Wide forms too: spreadsheets set to an East Asian language take them for the narrow ones.
+constexpr std::array<std::string_view, 10> kFormulaStarts = {"=",  "+",  "-",  "@",  "\t",
+                                                             "\r", "＝", "＋", "－", "＠"};
 
 /// Whether behind `apostrophes` apostrophes there is something that a spreadsheet would run.
 bool looks_like_formula(std::string_view text, std::size_t apostrophes) {
-  return apostrophes < text.size() && kFormulaStarts.find(text[apostrophes]) != std::string_view::npos;
+  const std::string_view rest = text.substr(apostrophes);
+  return std::ranges::any_of(kFormulaStarts,
+                             [rest](std::string_view start) { return rest.starts_with(start); });
 }
 
 std::size_t count_apostrophes(std::string_view text) {
