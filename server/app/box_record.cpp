@@ -80,6 +80,19 @@ std::string release_lines(const OpenBox& open) {
   return lines;
 }
 
+/// Whether a file of results is part of what the last release shows. What it withheld goes with the answers.
+bool is_shown_still(const OpenBox& open, std::string_view name) {
+  const bool is_first = name == protocol::kTallyName || name == kPublicCountsName;
+  if (open.releases.empty()) return is_first;
+  for (const auto& release : open.releases) {
+    if (name == protocol::release_name(release.number)) return true;
+  }
+  const auto& last = open.releases.back();
+  if (last.withheld.empty()) return is_first;
+  return name == protocol::release_tally_name(last.number) ||
+         name == protocol::release_counts_name(last.number);
+}
+
 Unexpected not_sealed() {
   return fail(ErrorKind::conflict, "this round is not sealed yet; there is nothing to check it by");
 }
@@ -107,8 +120,7 @@ Result<void> BallotBoxes::purge(std::string_view round, PurgeFacts& facts) {
   if (!names) return fail(names.error());
   std::vector<std::string> gone;
   for (const auto& name : *names) {
-    const bool is_result = name == protocol::kTallyName || name == kPublicCountsName;
-    if (!is_stored_for_record(name) && !is_result && !is_of_release(name)) gone.push_back(name);
+    if (!is_stored_for_record(name) && !is_shown_still(open, name)) gone.push_back(name);
   }
   open.tally.reset();
   open.turnout.reset();

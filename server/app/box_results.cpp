@@ -118,6 +118,7 @@ Result<void> lay_down_first(OpenBox& open, const ReleaseWishes& wishes, const an
   if (!publication) return fail(publication.error());
   release.texts_shown = publication->texts.size();
   release.texts_withheld = publication->withheld;
+  release.texts_unread = publication->unread;
   const auto files = release_files(open, release, shown);
   if (!files) return fail(files.error());
   return open.box->release(*files, publication->texts);
@@ -135,6 +136,7 @@ Result<void> lay_down_later(OpenBox& open, const ReleaseWishes& wishes, const an
   }
   release.texts_shown = before.texts_shown - gone->size();
   release.texts_withheld = before.texts_withheld + gone->size();
+  release.texts_unread = before.texts_unread;
   const auto files = release_files(open, release, shown);
   if (!files) return fail(files.error());
   return open.box->release_less(*files, *gone);

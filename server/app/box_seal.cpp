@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analysis/disclose.h"
+#include "forms/round_limits.h"
 #include "server/app/bundle_rows.h"
 #include "server/app/open_box.h"
 #include "server/protocol/hash.h"
@@ -152,9 +153,9 @@ Result<void> raise_min_cell(OpenBox& open, std::optional<int> min_cell) {
   const auto rules = protocol::raised_rules(open.round->rules, protocol::rules_json(*min_cell));
   if (!rules) {
     return fail(ErrorKind::invalid,
-                say({"the smallest group was announced as {0}; it may be raised, not lowered",
-                     "最小公布人数已公告为{0}，只能提高，不能降低"},
-                    frozen));
+                say({"the smallest group was announced as {0}; it may be raised to at most {1}, not lowered",
+                     "最小公布人数已公告为{0}，只能提高，不能降低，最高为{1}"},
+                    frozen, forms::kMaxMinCell));
   }
   auto round = std::make_shared<forms::Round>(*open.round);
   round->rules = *rules;

@@ -30,7 +30,8 @@ Result<void> RoundMoves::finish_what_box_began(const RoundRecord& record) {
   if (record.state != RoundState::closed || releases->empty()) return {};
   if (auto released = move_now(record.id, RoundMove::release, "-"); !released)
     return fail(std::move(released).error());
-  return {};
+  if (releases->back().withheld.empty()) return {};
+  return rounds_.note_release(record.id, releases->back(), "-");
 }
 
 Result<void> RoundMoves::tell_exchanged(std::string_view id) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "forms/canonical_json.h"
+#include "forms/round_limits.h"
 #include "server/protocol/hash.h"
 #include "server/protocol/json_fields.h"
 
@@ -30,7 +31,7 @@ bool take_release(const json& from, Release& release) {
       take(from["candor_release"], version) && version == 1 && take(from["number"], release.number) &&
       take(from["at"], at) && take(from["min_cell"], release.min_cell) &&
       take(from["groups"], release.groups) && take_all(from["withheld"], release.withheld) &&
-      take(from["texts_shown"], release.texts_shown) &&
+      take(from["texts_shown"], release.texts_shown) && take(from["texts_unread"], release.texts_unread) &&
       take(from["texts_withheld"], release.texts_withheld) && take(from["reason"], release.reason);
   release.at_s = static_cast<std::int64_t>(at);
   return taken;
@@ -39,6 +40,8 @@ bool take_release(const json& from, Release& release) {
 bool takes_away(const Release& earlier, const Release& later) {
   return later.number == earlier.number + 1 && later.min_cell == earlier.min_cell &&
          later.groups == earlier.groups && later.texts_shown <= earlier.texts_shown &&
+         later.texts_shown + later.texts_withheld == earlier.texts_shown + earlier.texts_withheld &&
+         later.texts_unread == earlier.texts_unread &&
          std::ranges::includes(later.withheld, earlier.withheld);
 }
 
@@ -53,7 +56,7 @@ Result<forms::Rules> raised_rules(const forms::Rules& frozen, std::string_view r
   std::uint32_t version = 0, min_cell = 0;
   const bool read = value && has_exactly(*value, {"candor_rules", "min_cell"}) &&
                     take((*value)["candor_rules"], version) && version == 1 &&
-                    take((*value)["min_cell"], min_cell) && min_cell <= INT32_MAX;
+                    take((*value)["min_cell"], min_cell) && min_cell <= forms::kMaxMinCell;
   if (!read) return malformed("rules.json: expected the keys and values of rules, version 1");
   const int raised = static_cast<int>(min_cell);
   if (raised <= frozen.min_cell)
@@ -73,6 +76,7 @@ std::string release_line(const Release& release) {
                                   {"groups", hex_of(release.groups)},
                                   {"withheld", release.withheld},
                                   {"texts_shown", release.texts_shown},
+                                  {"texts_unread", release.texts_unread},
                                   {"texts_withheld", release.texts_withheld},
                                   {"reason", release.reason}}) +
          '\n';
@@ -84,7 +88,7 @@ Result<Release> parse_release_line(std::string_view line) {
   Release release;
   const bool read = value &&
                     has_exactly(*value, {"candor_release", "number", "at", "min_cell", "groups", "withheld",
-                                         "texts_shown", "texts_withheld", "reason"}) &&
+                                         "texts_shown", "texts_unread", "texts_withheld", "reason"}) &&
                     take_release(*value, release) &&
                     std::ranges::is_sorted(release.withheld, std::ranges::less_equal{});
   if (!read) return malformed("expected the keys and values of a release, version 1, units ascending");

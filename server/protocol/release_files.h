@@ -20,7 +20,8 @@ inline constexpr std::string_view kReleaseFolder = "releases/";      ///< in the
 
 /// `{"candor_rules":1,"min_cell":n}`.
 [[nodiscard]] std::string rules_json(int min_cell);
-/// The rules that counting goes by. Errors: `malformed` (another shape, or a `min_cell` that does not raise).
+/// The rules that counting goes by. Errors: `malformed` (another shape, or a `min_cell` that does not
+/// raise, or is larger than any round file may have).
 [[nodiscard]] Result<forms::Rules> raised_rules(const forms::Rules& frozen, std::string_view rules_json);
 
 /// One release. Each later one takes away more: its `withheld` holds that of the one before.
@@ -33,12 +34,13 @@ struct Release {
   std::vector<std::string> withheld;  ///< ids of units, ascending
   std::uint64_t texts_shown = 0;      ///< comments' texts that may be read from then on
   std::uint64_t texts_withheld = 0;   ///< taken out since the first release
+  std::uint64_t texts_unread = 0;     ///< that nobody had decided about at the first release: never shown
   std::string reason;
   bool operator==(const Release&) const = default;
 };
 
 /// Canonical JSON and one newline: `{"at","candor_release":1,"groups","min_cell","number","reason",
-/// "texts_shown","texts_withheld","withheld"}`.
+/// "texts_shown","texts_unread","texts_withheld","withheld"}`.
 [[nodiscard]] std::string release_line(const Release& release);
 /// `line`: with its newline. Errors: `malformed`.
 [[nodiscard]] Result<Release> parse_release_line(std::string_view line);

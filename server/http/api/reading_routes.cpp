@@ -125,8 +125,8 @@ Response get_reading(const Services& services, const Request& request, const Sig
   if (!wanted) return problem_response(wanted.error());
   const auto page = services.boxes.texts(round, *wanted);
   if (!page) return problem_response(page.error());
-  // Reading what others wrote is power: who begins to is on record before they see it.
-  if (!wanted->after) {
+  // Reading what others wrote is power: who begins to is on record before they see it, wherever they begin.
+  if (!page->items.empty()) {
     if (auto noted = services.rounds.note_reading(round, caller.account.name); !noted)
       return problem_response(noted.error());
   }

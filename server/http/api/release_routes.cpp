@@ -65,6 +65,7 @@ Response get_releases(const Services& services, const Request& request, const Si
                      {"withheld_units", release.withheld},
                      {"withheld_texts", release.texts_withheld},
                      {"shown_texts", release.texts_shown},
+                     {"unread_texts", release.texts_unread},
                      {"reason", release.reason}});
   }
   return json_response(200, list_json(std::move(items)));

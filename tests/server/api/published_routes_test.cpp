@@ -109,6 +109,12 @@ TEST_CASE("a later release takes single texts and whole units away, and brings n
   CHECK(desk.comments("u1") == std::vector<std::string>{kTeam[0], kTeam[1], kTeam[2]});
   CHECK(desk.reading()["matches"] == 5);
   CHECK(release({{"units", {"u2"}}}) == 200);
+  // Nothing leaves without a trace: neither what was withheld nor what nobody decided about.
+  std::vector<json> told;
+  const auto releases = desk.get(200, "releases");
+  for (const auto& one : releases["items"])
+    told.push_back({one["shown_texts"], one["withheld_texts"], one["unread_texts"]});
+  CHECK(told == std::vector<json>{{6, 1, 1}, {5, 2, 1}, {4, 3, 1}});
   CHECK(desk.get(200, "units/u2/comments", {}, "u2!") == json{{"items", json::array()}, {"withheld", true}});
   CHECK(desk.reading({{"unit", "u2"}})["matches"] == 0);
   CHECK(desk.comments("u1").size() == 3);

@@ -308,6 +308,12 @@ TEST_CASE("opening the texts is noted in the audit trail once an hour, by whom, 
   desk.now_s += 3600;
   CHECK(desk.get(200, "reading").size() == 7);
   CHECK(noted() == 3);
+  // Nobody gets a text unnoticed by beginning in the middle; whoever gets none has read none.
+  const std::string first(32, '0'), last(32, 'f');
+  CHECK(desk.get(200, "reading", {{"after", last}}, "wu")["items"].empty());
+  CHECK(noted() == 3);
+  CHECK_FALSE(desk.get(200, "reading", {{"after", first}}, "wu")["items"].empty());
+  CHECK(noted() == 4);
 }
 
 }  // namespace

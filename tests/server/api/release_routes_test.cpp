@@ -42,6 +42,7 @@ TEST_CASE("what is withheld is told in the results and in the list of releases")
                                       {"withheld_units", {"n1"}},
                                       {"withheld_texts", 0},
                                       {"shown_texts", 0},
+                                      {"unread_texts", 0},
                                       {"reason", "disputed"}});
 }
 
@@ -60,7 +61,10 @@ TEST_CASE("a release that cannot be is refused, and nothing is released by it") 
         Wrong{R"({"withhold":["n1"]})", 422, "/withhold"},
         Wrong{R"({"withhold":{"unit":["n1"]}})", 422, "unit"}, Wrong{R"({"hold":{}})", 422, "hold"},
         Wrong{R"({"reason":7})", 422, "reason"},
-        Wrong{R"({"reason":")" + std::string(2001, 'x') + R"("})", 422, "2000"}}) {
+        Wrong{R"({"reason":")" + std::string(2001, 'x') + R"("})", 422, "2000"},
+        Wrong{R"({"reason":"a\u0007b"})", 422, "reason"}, Wrong{R"({"reason":"a\rb"})", 422, "reason"},
+        Wrong{R"({"reason":"\u202egnorw"})", 422, "reason"},
+        Wrong{R"({"reason":"a\u2028b"})", 422, "reason"}}) {
     CAPTURE(body);
     const auto response = desk.ask(Method::post, kRound + "/release", body);
     CHECK(response.status == status);

@@ -1,10 +1,14 @@
 // What is decided after the last ballot: a smallest group raised at sealing, releases that only take away.
+#include <fstream>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "forms/ballots_csv.h"
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/hash.h"
 #include "server/report/tally_json.h"
+#include "server/store/register.h"
 #include "server/verify/verify.h"
 #include "tests/server/app/support.h"
 
@@ -89,12 +93,23 @@ void check_sound(const verify::Verified& verified) {
   CHECK(verified.sound());
 }
 
+std::string read_whole(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::size_t count_of(std::string_view what, std::string_view text) {
+  std::size_t count = 0;
+  for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
 }  // namespace
 
 TEST_CASE("the smallest group may be raised when sealing, and every count from then on goes by it") {
   Tree tree;
-  for (const int lower : {4, 0, -1}) {
-    const auto refused = tree.program->moves().seal(tree.id(), now, lower, "o");
+  for (const int wrong : {4, 0, -1, 10'001, 1'000'000'000}) {
+    const auto refused = tree.program->moves().seal(tree.id(), now, wrong, "o");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::invalid);
     CHECK_FALSE(tree.program->boxes().is_sealed(tree.id()));
@@ -184,15 +199,65 @@ TEST_CASE("a release that the register did not hear of is finished at the next s
   CHECK(required(tree.program->rounds().get(tree.id())).record.state == forms::RoundState::released);
   CHECK(required(tree.program->boxes().releases(tree.id())).size() == 1);
   CHECK(shown_in(tree.tally()) == std::vector<std::string>{"hq", "n4", "s2", "small:north"});
+  const auto store = required(Register::open(tree.directory.path() / "register.db"));
+  const auto noted = required(store->list_audit(100));
+  CHECK(std::ranges::count(noted, "round.withhold", &AuditEntry::act) == 1);
+}
+
+TEST_CASE("who repeats a release that the register did not hear of gets all that they wish withheld") {
+  Tree tree;
+  tree.seal();
+  required(tree.program->boxes().release(tree.id(), {1, {"n1"}, {}, "r"}));
+  tree.release({{"n1", "s2"}, {}, "more"});
+  CHECK(shown_in(tree.tally()) == std::vector<std::string>{"hq", "n4", "small:north"});
+  const auto releases = required(tree.program->boxes().releases(tree.id()));
+  REQUIRE(releases.size() == 2);
+  CHECK(releases[1].withheld == std::vector<std::string>{"n1", "s2"});
+  check_sound(tree.verified());
+
+  Tree same;
+  same.seal();
+  required(same.program->boxes().release(same.id(), {1, {"n1"}, {}, "r"}));
+  CHECK(same.release({{"n1"}, {}, "r"}).record.state == forms::RoundState::released);
+  CHECK(required(same.program->boxes().releases(same.id())).size() == 1);
+}
+
+TEST_CASE("nothing more is released, or taken away, of answers that are destroyed") {
+  for (const bool released : {false, true}) {
+    CAPTURE(released);
+    Tree tree;
+    tree.seal();
+    if (released) tree.release();
+    auto record = required(tree.program->rounds().get(tree.id())).record;
+    PurgeFacts facts;
+    REQUIRE(tree.program->boxes().purge(tree.id(), facts));
+    REQUIRE(tree.program->rounds().commit_purge(tree.id(), "{}", "o"));
+    for (const RoundMoves::Withheld& wish : {RoundMoves::Withheld{}, RoundMoves::Withheld{{"n1"}, {}, ""}}) {
+      const auto refused = tree.program->moves().release(tree.id(), wish, "o");
+      REQUIRE_FALSE(refused);
+      CHECK(refused.error().kind == ErrorKind::expired);
+    }
+    CHECK(required(tree.program->boxes().releases(tree.id())).size() == (released ? 1U : 0U));
+  }
 }
 
 TEST_CASE("what was released stays after the answers are destroyed, and no more than that") {
   Tree tree;
   tree.seal();
   tree.release({{"n1"}, {}, ""});
+  tree.release({{"s2"}, {}, ""});
   const auto before = required(tree.program->boxes().record(tree.id()));
   PurgeFacts facts;
   REQUIRE(tree.program->boxes().purge(tree.id(), facts));
   CHECK(required(tree.program->boxes().record(tree.id())) == before);
+  const auto id = tree.id();
+  tree.program.reset();
+  // Neither the tally that still had n1 nor the one that still had s2.
+  const auto bytes = read_whole(tree.directory.path() / "box" / (id + ".db"));
+  CHECK(bytes.find("0002-tally.json") != std::string::npos);
+  CHECK(bytes.find("0001-tally.json") == std::string::npos);
+  CHECK(count_of("tally.json", bytes) == count_of("0002-tally.json", bytes));
+  tree.restart();
+  CHECK(required(tree.program->boxes().record(id)) == before);
   CHECK(tree.program->boxes().count(tree.id()).error().kind == ErrorKind::expired);
 }

@@ -1,6 +1,8 @@
 // What is decided after the last ballot, written and read again.
 #include "server/protocol/release_files.h"
 
+#include "forms/round_limits.h"
+
 #include "tests/catch.h"
 
 using namespace candor;
@@ -16,6 +18,7 @@ Release first() {
   release.withheld = {"a", "b"};
   release.texts_shown = 12;
   release.texts_withheld = 1;
+  release.texts_unread = 3;
   release.reason = "名单有误 \"x\"\n";
   return release;
 }
@@ -27,6 +30,7 @@ TEST_CASE("releases are read as they were written") {
   second.number = 2;
   second.withheld = {"a", "b", "c"};
   second.texts_shown = 11;
+  second.texts_withheld = 2;
   const std::string lines = release_line(first()) + release_line(second);
   const auto read = parse_releases(lines);
   REQUIRE(read);
@@ -50,6 +54,12 @@ TEST_CASE("a later release that gives something back, or changes what was fixed,
   CHECK(refused([](Release& r) { r.min_cell = 4; }));
   CHECK(refused([](Release& r) { r.groups.fill(8); }));
   CHECK(refused([](Release& r) { r.texts_shown = 13; }));
+  CHECK(refused([](Release& r) {
+    r.texts_shown = 13;
+    r.texts_withheld = 0;
+  }));
+  CHECK(refused([](Release& r) { r.texts_shown = 11; }));
+  CHECK(refused([](Release& r) { r.texts_unread = 2; }));
 }
 
 TEST_CASE("a line that is not exactly a release is malformed") {
@@ -65,7 +75,8 @@ TEST_CASE("a line that is not exactly a release is malformed") {
        {std::string(), std::string("\n"), good.substr(0, good.size() - 1), " " + good, good + "\n",
         with("\"candor_release\":1", "\"candor_release\":2"), with("\"number\":1", "\"number\":\"1\""),
         with("\"min_cell\":5", "\"min_cell\":-5"), with("0707", "07x7"), with("[\"a\",\"b\"]", "[\"a\",2]"),
-        with("[\"a\",\"b\"]", "\"a\""), with(",\"texts_shown\":12", ""), with("\"at\"", "\"zt\"")}) {
+        with("[\"a\",\"b\"]", "\"a\""), with(",\"texts_shown\":12", ""), with(",\"texts_unread\":3", ""),
+        with("\"at\"", "\"zt\"")}) {
     CAPTURE(bad);
     const auto read = parse_release_line(bad);
     REQUIRE_FALSE(read);
@@ -81,7 +92,8 @@ TEST_CASE("the smallest group is only ever raised, and texts with it") {
   CHECK(to(6)->min_cell == 6);
   CHECK(to(6)->min_text == 10);
   CHECK(to(12)->min_text == 12);
-  for (const int lower : {5, 4, 0, -1}) CHECK_FALSE(to(lower));
+  CHECK(to(forms::kMaxMinCell)->min_text == forms::kMaxMinCell);
+  for (const int wrong : {5, 4, 0, -1, forms::kMaxMinCell + 1, INT32_MAX}) CHECK_FALSE(to(wrong));
   for (const char* bad :
        {"", "{}", R"({"candor_rules":2,"min_cell":8})", R"({"candor_rules":1,"min_cell":"8"})",
         R"({"candor_rules":1,"min_cell":8,"x":1})", R"({"min_cell":8,"candor_rules":1})"}) {
