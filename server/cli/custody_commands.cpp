@@ -38,7 +38,9 @@ int run_restore(const Paths& paths) {
   fmt::print(
       "restored {} from {}\nclaims are shut in open rounds; to sign receipts and to seal, put the old "
       "directory's "
-      "keys/ back into {}\n",
+      "keys/ back into {}\nwhat was released or withheld after the backup is not in it: compare the public "
+      "records that others hold, and "
+      "withhold it again before anybody reads\n",
       paths.data, paths.other, paths.data);
   return 0;
 }
