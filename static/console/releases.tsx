@@ -45,6 +45,7 @@ function ReleaseEntry(props: { release: Release; file: RoundProps["full"]["file"
     names && e.releases.withheld(names),
     release.withheld_texts > 0 && e.releases.withheld_texts(release.withheld_texts),
     !names && release.withheld_texts === 0 && e.releases.nothing,
+    release.unread_texts > 0 && e.releases.unread_texts(release.unread_texts),
   ].filter((line): line is string => typeof line === "string" && line !== "");
   return (
     <li class="release-entry">

@@ -134,7 +134,7 @@ export function reading_routes(state, problem) {
   const readable = ({ meta }) => meta.state === "released" || (meta.state === "closed" && (meta.imported || meta.sealed_at !== null));
   const releases_of = (id) => {
     const { meta, file } = state.rounds[id];
-    const first = { number: 1, at: meta.released_at ?? "2026-11-21T07:00:00Z", min_cell: file.rules?.min_cell ?? 5, withheld_units: [], withheld_texts: 0, shown_texts: kept(id).texts.length, reason: null };
+    const first = { number: 1, at: meta.released_at ?? "2026-11-21T07:00:00Z", min_cell: file.rules?.min_cell ?? 5, withheld_units: [], withheld_texts: 0, shown_texts: kept(id).texts.length, unread_texts: 0, reason: null };
     state.releases[id] ??= [first];
     return state.releases[id];
   };

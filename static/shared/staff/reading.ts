@@ -65,6 +65,7 @@ export interface Release {
   withheld_units: readonly string[];
   withheld_texts: number;
   shown_texts: number;
+  unread_texts: number;  ///< undecided at the first release, so never shown
   reason?: string | null;
 }
 

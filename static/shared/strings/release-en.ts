@@ -54,6 +54,7 @@ export const release_en = {
     shown: (n: number) => `${n_texts(n)} shown.`,
     withheld: (names: string) => `Withheld units: ${names}.`,
     withheld_texts: (n: number) => `${n_texts(n)} withheld.`,
+    unread_texts: (n: number) => `${n_texts(n)} not shown, because nobody had decided by the release.`,
     nothing: "Nothing was withheld.",
     reason: (text: string) => `Reason: ${text}`,
     join: ", ",

@@ -52,6 +52,7 @@ export const release_zh_cn: ReleaseWords = {
     shown: (n) => `公布意见${n}条。`,
     withheld: (names) => `不公布的单位：${names}。`,
     withheld_texts: (n) => `撤下意见${n}条。`,
+    unread_texts: (n) => `公布时尚未审读、因而不公布的意见${n}条。`,
     nothing: "没有撤下内容。",
     reason: (text) => `理由：${text}`,
     join: "、",
