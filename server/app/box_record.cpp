@@ -63,11 +63,16 @@ Result<std::string> entries_of(const OpenBox& open, bool ballots) {
   return entries;
 }
 
+/// The release whose tally is shown: the first one that withheld what the last one does.
+std::uint32_t shown_by(const std::vector<protocol::Release>& releases) {
+  return std::ranges::find(releases, releases.back().withheld, &protocol::Release::withheld)->number;
+}
+
 /// tally.json and counts.json as the last release shows them.
 Result<std::string> released_file(const OpenBox& open, std::string_view name) {
   const bool is_tally = name == protocol::kTallyName;
   if (!open.releases.empty() && !open.releases.back().withheld.empty()) {
-    const auto number = open.releases.back().number;
+    const auto number = shown_by(open.releases);
     return open.box->get_file(is_tally ? protocol::release_tally_name(number)
                                        : protocol::release_counts_name(number));
   }
@@ -89,8 +94,8 @@ bool is_shown_still(const OpenBox& open, std::string_view name) {
   }
   const auto& last = open.releases.back();
   if (last.withheld.empty()) return is_first;
-  return name == protocol::release_tally_name(last.number) ||
-         name == protocol::release_counts_name(last.number);
+  const auto number = shown_by(open.releases);
+  return name == protocol::release_tally_name(number) || name == protocol::release_counts_name(number);
 }
 
 Unexpected not_sealed() {

@@ -31,6 +31,12 @@ struct Tree {
   Tree() {
     auto round = round_of("tree");
     round.access = forms::AccessMode::open;
+    round.rules.min_text = round.rules.min_cell;
+    forms::Item text;
+    text.id = "why";
+    text.type = forms::ItemType::text;
+    text.label = {{"en", "x"}, {"zh-CN", "x"}};
+    round.sections.front().items.push_back(text);
     round.asked_by = round.intro = round.use_of_answers = round.thanks = {{"en", "x"}, {"zh-CN", "x"}};
     required(program->rounds().create(forms::encode_round(round), "o"));
     const auto opened = required(program->moves().open(round.id, {}, "o"));
@@ -38,6 +44,8 @@ struct Tree {
     const auto ballots = required(forms::parse_ballots_csv(round, read_case("tree", "ballots.csv")));
     std::uint8_t number = 0;
     for (const auto& ballot : ballots.ballots) cast(round, ballot, ++number);
+    comment(250);
+    comment(251);
     required(program->moves().close(round.id, "o"));
   }
 
@@ -54,6 +62,17 @@ struct Tree {
     required(program->boxes().cast_ballot(round.id, cast));
   }
 
+  /// One text about the team of hq.
+  void comment(std::uint8_t number) {
+    Bytes32 bearer{};
+    bearer.fill(number);
+    Cast cast;
+    cast.manifest = protocol::hex_of(manifest);
+    cast.salt = protocol::hex_of(bearer);
+    cast.body = R"({"team":{"why":"more meetings"}})";
+    cast.right = TicketRight{"hq", "", protocol::hex_of(bearer)};
+    required(program->boxes().cast_comment("tree", cast));
+  }
   [[nodiscard]] std::string id() const { return required(program->rounds().list()).front().record.id; }
   void seal(std::optional<int> min_cell = std::nullopt) {
     required(program->moves().seal(id(), now, min_cell, "o"));
@@ -176,6 +195,29 @@ TEST_CASE("a later release withholds a unit with all that it could be subtracted
   CHECK(releases[0].at_s == now);
   check_sound(tree.verified());
   CHECK(shown_in(first).size() == 5);
+}
+
+TEST_CASE("a release that withdraws a text leaves the record's tally to the one that withheld units") {
+  Tree tree;
+  tree.seal();
+  const auto queue = required(tree.program->boxes().texts(tree.id(), {}));
+  REQUIRE(queue.items.size() == 2);
+  std::vector<TextVersion> all;
+  for (const auto& text : queue.items) all.push_back({text.text, text.review.version});
+  required(tree.program->boxes().review_texts(tree.id(), all, ReviewState::cleared));
+  tree.release({{"n1"}, {}, "a dispute"});
+  const auto tally = tree.public_file("tally.json");
+  tree.release({{}, {protocol::hex_of(queue.items.front().text)}, "a name"});
+  CHECK(tree.public_file("tally.json") == tally);
+  const auto releases = required(tree.program->boxes().releases(tree.id()));
+  REQUIRE(releases.size() == 2);
+  CHECK(releases[0].texts_shown == 2);
+  CHECK(releases[1].texts_shown == 1);
+  check_sound(tree.verified());
+  const auto before = required(tree.program->boxes().record(tree.id()));
+  PurgeFacts facts;
+  REQUIRE(tree.program->boxes().purge(tree.id(), facts));
+  CHECK(required(tree.program->boxes().record(tree.id())) == before);
 }
 
 TEST_CASE("a first release may withhold, and the record without its line, or with more in it, fails") {
