@@ -9,7 +9,7 @@ import { use_language } from "../shared/staff/language";
 import { text_items } from "../shared/staff/reading";
 import type { ReadingPage } from "../shared/staff/reading";
 import { href } from "../shared/staff/route";
-import { may_organize, may_scrutinize, use_account } from "../shared/staff/session";
+import { is_administrator, may_organize, may_scrutinize, use_account } from "../shared/staff/session";
 import { use_call } from "../shared/staff/use_call";
 import { use_loaded } from "../shared/staff/use_loaded";
 import { CommentsPart } from "./comments_part";
@@ -58,7 +58,7 @@ export function ClosedRound(props: RoundProps) {
       {organizes && !released && (
         <section class="part" aria-labelledby="others">
           <h2 id="others">{s.round.others}</h2>
-          <Void {...props} />
+          {meta.sealed_at === null || is_administrator(account) ? <Void {...props} /> : <p class="quiet">{s.closed.void_sealed}</p>}
         </section>
       )}
     </>

@@ -18,7 +18,7 @@ export function UnitSwitcher(props: { report: UnitReport; whole: RoundFile | nul
             {children.map((c) => (
               <li key={c.unit}>
                 <a href={href(round.id, c.unit)}>{pick(c.name, lang, c.unit)}</a>
-                {c.suppressed && <span class="quiet"> ({c.withheld ? w.unit_withheld : w.unit_hidden})</span>}
+                {c.suppressed && <span class="quiet">{w.aside(c.withheld ? w.unit_withheld : w.unit_hidden)}</span>}
               </li>
             ))}
           </ul>

@@ -22,6 +22,7 @@ export const words_en = {
   withheld_title: "The results of this unit were withheld",
   withheld: "An organizer decided not to show them. That says nothing about how many answered.",
   unit_withheld: "withheld",
+  aside: (words: string) => ` (${words})`,
   counted_in: "Its ballots are counted together with those of other units too small to be shown:",
   counted_in_link: (names: string) => `Results of ${names} together`,
   small_note: (names: string) => `Here ${names} are counted together, because each of them alone is too small to be shown.`,

@@ -23,6 +23,7 @@ export const words_zh_cn: ResultWords = {
   withheld_title: "本单位的结果已撤下",
   withheld: "组织者决定不予公布，与作答人数多少无关。",
   unit_withheld: "已撤下",
+  aside: (words) => `（${words}）`,
   counted_in: "本单位的测评票与其他人数过少的单位合并统计：",
   counted_in_link: (names) => `${names}的合并结果`,
   small_note: (names) => `${names}单独人数过少，在此合并统计。`,
@@ -89,7 +90,7 @@ export const words_zh_cn: ResultWords = {
   rollup_withheld: "不予汇总：有下属单位已撤下，汇总数据可能使其结果被推算出来。",
   rollup_note: "合计各显示单位的评价；加权得分是各单位加权得分按有效票数的平均。",
   comments: {
-    count: (n) => `${n}条意见，已打乱顺序`,
+    count: (n) => (n === 1 ? "1条意见" : `${n}条意见，已打乱顺序`),
     taken_out: "（已隐去）",
     too_few: (k) => `文字意见不予公布：有效票满${k}张的单位才公布意见。`,
     withheld: "文字意见已撤下。",

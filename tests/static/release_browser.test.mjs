@@ -39,6 +39,16 @@ test("sealing may raise the smallest group, with its consequence; it is never lo
   await close(page);
 });
 
+test("only administrators declare a sealed round void; organizers are told so", async () => {
+  for (const [account, buttons] of [[1, 1], [2, 0]]) {
+    const page = await open("/console#/rounds/2026-closed", { account });
+    await page.waitForSelector(part("others"));
+    assert.equal(await page.locator(`${part("others")} button`).count(), buttons);
+    assert.equal(await page.getByText("only an administrator can declare it void").count(), 1 - buttons);
+    await close(page);
+  }
+});
+
 test("left alone, the smallest group is not sent", async () => {
   const page = await open("/console#/rounds/2026-unsealed");
   await page.click(`${part("sealing")} > .button`);

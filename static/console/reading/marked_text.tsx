@@ -38,5 +38,5 @@ export function MarkList(props: { item: ReadText }) {
   const entries = (props.item.marks ?? []).map(({ start, end, kind }) => r.marked_entry(points.slice(start, end).join(""), kind_words(kind, r)));
   if (entries.length === 0) return null;
   const once = [...new Set(entries)];
-  return <p class="reading-marks">{r.marked} {once.map((entry, at) => <span key={entry}>{at > 0 && r.join}<bdi>{entry}</bdi></span>)}</p>;
+  return <p class="reading-marks">{r.marked}{once.map((entry, at) => <span key={entry}>{at > 0 && r.join}<bdi>{entry}</bdi></span>)}</p>;
 }

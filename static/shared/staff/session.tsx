@@ -30,6 +30,11 @@ export function may_organize(account: Account): boolean {
   return account.roles.some((r) => r.role === "administrator" || r.role === "organizer");
 }
 
+/** Runs the server; undoes what may be undone by nobody else. */
+export function is_administrator(account: Account): boolean {
+  return account.roles.some((r) => r.role === "administrator");
+}
+
 /** Keeps who may answer: invitations, amendments, paper. Organizers may that too. */
 export function may_register(account: Account): boolean {
   return may_organize(account) || account.roles.some((r) => r.role === "registrar");

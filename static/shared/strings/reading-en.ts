@@ -45,7 +45,7 @@ export const reading_en = {
     member: "member’s name", telephone: "telephone number", identity_number: "identity number", email: "e-mail address", contact: "way of contact",
   } as { [kind: string]: string },
   kind_other: "personal detail",
-  marked: "Marked:",
+  marked: "Marked: ",
   marked_entry: (text: string, kind: string) => `“${text}” (${kind})`,
   join: ", ",
   spoken_mark: (kind: string) => ` [${kind}:] `,
@@ -66,7 +66,6 @@ export const reading_en = {
   redact_words: "Redact words …",
   redact_mode: "Touch the words that shall not be shown. Touch again to take it back.",
   redact_group: "Words of the text",
-  redact_select: "Or select a part of the text with mouse or finger.",
   redact_save: "Save the redactions",
   redacted: "Redacted:",
   unredact: (text: string) => `Show “${text}” again`,
@@ -78,7 +77,7 @@ export const reading_en = {
   tag_problems: {
     empty: "Type a tag first.", long: "A tag has 40 characters at most.", twice: "The text has this tag already.", many: "A text has ten tags at most.",
   },
-  tags_where: "Tags stay here: leaders do not see them, and the release erases them.",
+  tags_where: "Tags stay in the console: leaders do not see them. The release erases those of texts that are not shown.",
 
   stale: "Somebody else changed this text just now. Here it is as it is now; what you typed is still here.",
   said: { cleared: "May be shown.", withheld: "Will not be shown.", unread: "Not decided." } as { [state: string]: string },

@@ -64,7 +64,6 @@ export const reading_zh_cn: ReadingWords = {
   redact_words: "逐词隐去……",
   redact_mode: "点按不应公布的字词，再点一次取消。",
   redact_group: "意见中的字词",
-  redact_select: "也可以用鼠标或手指选取一段文字。",
   redact_save: "保存",
   redacted: "已隐去：",
   unredact: (text) => `恢复“${text}”`,
@@ -74,7 +73,7 @@ export const reading_zh_cn: ReadingWords = {
   tag_add_button: "添加",
   tag_remove: (tag) => `去掉标签“${tag}”`,
   tag_problems: { empty: "请先输入标签。", long: "标签最多40个字。", twice: "这条意见已有该标签。", many: "一条意见最多10个标签。" },
-  tags_where: "标签仅供审读使用，领导人员看不到，公布结果时一并清除。",
+  tags_where: "标签只在管理台使用，领导人员看不到；未公布的意见，其标签在公布结果时清除。",
 
   stale: "这条意见刚刚被他人改动，现已更新。您填写的内容仍在。",
   said: { cleared: "可以公布。", withheld: "不公布。", unread: "已退回待审读。" },

@@ -276,6 +276,7 @@ export const staff_en = {
     void: "Declare the round void …",
     void_dialog: (title: string) => `Declare “${title}” void?`,
     void_text: "Its ballots are then not counted, and nobody reads results. This cannot be undone.",
+    void_sealed: "Somebody may know the results of a sealed round already: only an administrator can declare it void.",
     void_confirm: "Declare void",
     voided: "The round is void.",
     read: "Read the results",

@@ -271,6 +271,7 @@ export const staff_zh_cn: StaffStrings = {
     void: "宣布作废……",
     void_dialog: (title) => `宣布“${title}”作废？`,
     void_text: "作废后测评票不予统计，任何人都看不到结果，且不能撤销。",
+    void_sealed: "本轮测评已封存，结果可能已有人知悉，只有管理员才能宣布作废。",
     void_confirm: "作废",
     voided: "这轮测评已作废。",
     read: "阅读结果",
