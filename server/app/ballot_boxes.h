@@ -186,6 +186,8 @@ class BallotBoxes {
   Result<void> seal(std::string_view round, const RightsGiven& given,
                     std::optional<int> min_cell = std::nullopt);
   [[nodiscard]] bool is_sealed(std::string_view round) const;
+  /// The smallest group that results go by, where it was raised when sealing.
+  [[nodiscard]] std::optional<int> raised_min_cell(std::string_view round) const;
   /// Of a round that becomes void.
   Result<void> destroy_key(std::string_view round);
   /// The signed line. Errors: `conflict` where the box has no key at hand.

@@ -94,7 +94,9 @@ Result<std::string> counts_without(const OpenBox& open, const analysis::Disclose
 Result<std::vector<CanonicalFile>> release_files(const OpenBox& open, const protocol::Release& release,
                                                  const analysis::DisclosedTally& shown) {
   std::vector<CanonicalFile> files{{protocol::release_name(release.number), protocol::release_line(release)}};
-  if (release.withheld.empty() || !open.box->is_sealed()) return files;
+  const bool as_before = open.releases.empty() ? release.withheld.empty()
+                                               : release.withheld == open.releases.back().withheld;
+  if (as_before || !open.box->is_sealed()) return files;
   auto counts = counts_without(open, shown);
   if (!counts) return fail(std::move(counts).error());
   files.push_back({protocol::release_tally_name(release.number), report::encode_tally_json(shown)});
@@ -143,6 +145,15 @@ Result<void> lay_down_later(OpenBox& open, const ReleaseWishes& wishes, const an
 }
 
 }  // namespace
+
+std::optional<int> BallotBoxes::raised_min_cell(std::string_view round) const {
+  const auto found = find(round);
+  if (!found) return std::nullopt;
+  const auto rules = (*found)->box->get_file(protocol::kRulesName);
+  const auto raised = rules ? protocol::raised_rules((*found)->round->rules, *rules)
+                            : Result<forms::Rules>(fail(rules.error()));
+  return raised ? std::optional(raised->min_cell) : std::nullopt;
+}
 
 Result<void> load_decisions(OpenBox& open) {
   if (const auto rules = open.box->get_file(protocol::kRulesName); rules) {

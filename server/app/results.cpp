@@ -69,7 +69,7 @@ void add_surroundings(const analysis::TallyTables& tables, const forms::Round& r
     if (!entry.small.empty() || entry.unit == analysis::kNoUnit) continue;
     const auto& other = round.units[entry.unit];
     if (other.parent == round.units[unit].id)
-      reading.children.push_back({other.id, other.name, entry.suppressed});
+      reading.children.push_back({other.id, other.name, entry.suppressed, entry.withheld});
   }
   for (std::size_t i = 0; i < tables.rollup.size(); ++i) {
     if (tables.rollup[i].unit == unit) reading.rollup = i;

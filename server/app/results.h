@@ -18,6 +18,7 @@ struct ChildUnit {
   std::string unit;
   forms::Text name;
   bool suppressed = false;
+  bool withheld = false;  ///< then suppressed as well: by decision, not by number
 };
 
 /// One unit's results as this account may read them; indices into the tables of the tally.

@@ -116,7 +116,7 @@ Result<RoundView> Rounds::view_of(RoundRecord record) const {
 }
 
 Result<RoundView> Rounds::view_of(RoundRecord record, forms::ReadRound read) const {
-  RoundView view{std::move(record), std::move(read.round), std::move(read.warnings), {}, {}, false, {}};
+  RoundView view{std::move(record), std::move(read.round), std::move(read.warnings), {}, {}, false, {}, {}};
   if (view.record.state == RoundState::draft) {
     view.blockers = opening_blockers(view.round);
     view.small_categories = find_small_categories(view.round);

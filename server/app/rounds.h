@@ -49,6 +49,8 @@ struct RoundView {
   std::vector<SmallCategory> small_categories;
   bool tickets_kept = false;               ///< codes for printing still lie on the server
   std::optional<OpeningProgress> opening;  ///< while keys are being made; the draft is locked
+  std::optional<int> raised_min_cell =
+      std::nullopt;  ///< when sealing; told by the box, where somebody asks it
 };
 
 /// What there is to say of a round file that is stored nowhere.
@@ -172,7 +174,7 @@ class Rounds {
   const KeyRoom& keys_;
   Clock clock_;
   AuditTrail trail_{store_, clock_};
-  std::mutex reading_mutex_;  // guards readers_
+  std::mutex reading_mutex_;                                             // guards readers_
   std::map<std::pair<std::string, std::string>, std::int64_t> readers_;  // account, round: since when
 };
 

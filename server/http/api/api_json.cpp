@@ -104,7 +104,7 @@ Json round_meta_json(const RoundView& view) {
           {"units", view.round.units.size()},
           {"members", members},
           {"due", due ? Json(*due) : Json(nullptr)},
-          {"min_cell", view.round.rules.min_cell},
+          {"min_cell", view.raised_min_cell.value_or(view.round.rules.min_cell)},
           {"opens_at", time_json(record.opens_at_s)},
           {"closes_at", time_json(record.closes_at_s)},
           {"released_at", time_json(record.released_at_s)},

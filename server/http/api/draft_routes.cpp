@@ -52,7 +52,9 @@ Response post_round(const Services& services, const Request& request, const Sign
 }
 
 Response get_round(const Services& services, const Request& request, const SignedIn&) {
-  return full(request, 200, services.rounds.get(request.parameter("round")));
+  auto view = services.rounds.get(request.parameter("round"));
+  if (view) view->raised_min_cell = services.boxes.raised_min_cell(view->record.id);
+  return full(request, 200, view);
 }
 
 Response put_round(const Services& services, const Request& request, const SignedIn& caller) {

@@ -50,7 +50,9 @@ std::string unit_json(const RoundView& view, const CountedRound& counted, const 
     members.push_back(reading.unit->members[static_cast<std::size_t>(member)].id);
   }
   for (const auto& child : reading.children) {
-    children.push_back({{"unit", child.unit}, {"name", child.name}, {"suppressed", child.suppressed}});
+    Json json{{"unit", child.unit}, {"name", child.name}, {"suppressed", child.suppressed}};
+    if (child.withheld) json["withheld"] = true;
+    children.push_back(std::move(json));
   }
   const auto& tally = *counted.tally;
   return fmt::format(

@@ -1,4 +1,5 @@
-// A round's way from opening to its seal: opening, tickets, turnout, closing, importing; releasing stands apart.
+// A round's way from opening to its seal: opening, tickets, turnout, closing, importing; releasing stands
+// apart.
 #include "server/app/ticket_sheets.h"
 #include "server/http/api/api_json.h"
 #include "server/http/api/services.h"
@@ -65,8 +66,11 @@ Response post_seal(const Services& services, const Request& request, const Signe
   if (!asked) return problem_response(asked.error());
   std::optional<int> min_cell;
   // Out of range stays out of range: sealing says what was expected.
-  if (body->contains("min_cell")) min_cell = static_cast<int>(std::clamp<std::int64_t>(*asked, 0, kMostPeople));
-  return meta(services.moves.seal(request.parameter("round"), *now, min_cell, caller.account.name));
+  if (body->contains("min_cell"))
+    min_cell = static_cast<int>(std::clamp<std::int64_t>(*asked, 0, kMostPeople));
+  auto view = services.moves.seal(request.parameter("round"), *now, min_cell, caller.account.name);
+  if (view) view->raised_min_cell = services.boxes.raised_min_cell(view->record.id);
+  return meta(view);
 }
 
 using Move = Result<RoundView> (RoundMoves::*)(std::string_view, std::string_view);
