@@ -102,6 +102,8 @@ async function seal({ page, look }, id) {
   await look("seal");
   await page.click("#seal .button.primary");
   await page.waitForSelector("#comments");
+  const { meta } = await api.call("GET", `/rounds/${id}`);
+  assert.equal(meta.min_cell, kRaised);
 }
 
 const cardWith = (page, words) => page.locator(".reading-card", { hasText: words });
@@ -269,6 +271,8 @@ async function seeWithheld(organizer, head, stores, id, words) {
   assert.ok(!(await head.page.content()).includes(kTexts.withdrawn));
   assert.equal((await seen(head.page, "team")).length, 5);
   assert.ok((await head.page.innerText(part("rollup"))).includes(words.rollup));
+  const below = await head.page.locator(".units-nav li").allInnerTexts();
+  assert.match(below[0], new RegExp(`${words.withheld}[)）]$`));
   await head.look("something was taken away");
   const { page, look } = organizer;
   await page.goto(`${server.url}/results#/${id}`);
