@@ -84,6 +84,26 @@ Result<OpenRound> open_round(Program& program, const forms::Round& round, double
   return OpenRound{*std::move(opened), *std::move(tickets)};
 }
 
+/// What an organizer does before a release. These texts are made up and name nobody.
+Result<void> clear_texts(Program& program, const std::string& round) {
+  TextsWanted wanted;
+  wanted.limit = kMaxTextsPage;
+  do {
+    const auto page = program.boxes().texts(round, wanted);
+    if (!page) return fail(page.error());
+    std::vector<TextVersion> texts;
+    for (const auto& item : page->items) {
+      if (item.marks.empty()) texts.push_back({item.text, item.review.version});
+    }
+    if (!texts.empty()) {
+      if (auto cleared = program.boxes().review_texts(round, texts, ReviewState::cleared); !cleared)
+        return fail(std::move(cleared).error());
+    }
+    wanted.after = page->next;
+  } while (wanted.after);
+  return {};
+}
+
 Result<void> make_released_round(Program& program, std::int64_t now_s) {
   auto round = make_round(
       "2026-spring", {{"en", "Leadership appraisal, spring 2026"}, {"zh-CN", "2026 年春季领导班子民主测评"}});
@@ -92,7 +112,9 @@ Result<void> make_released_round(Program& program, std::int64_t now_s) {
     return fail(std::move(opened).error());
   auto& moves = program.moves();
   if (auto closed = moves.close(round->id, kBy); !closed) return fail(std::move(closed).error());
-  if (auto sealed = moves.seal(round->id, now_s, std::nullopt, kBy); !sealed) return fail(std::move(sealed).error());
+  if (auto sealed = moves.seal(round->id, now_s, std::nullopt, kBy); !sealed)
+    return fail(std::move(sealed).error());
+  if (auto cleared = clear_texts(program, round->id); !cleared) return cleared;
   if (auto released = moves.release(round->id, {}, kBy); !released) return fail(std::move(released).error());
   return {};
 }

@@ -55,6 +55,8 @@ TEST_CASE(
   CHECK(counted.valid > 1000);
   CHECK(counted.valid < counted.returned);  // some hand in blank ballots
   CHECK(counted.over_quota == 0);
+  const auto texts = required(program.boxes().texts("2026-spring", {}));
+  CHECK(texts.totals.shown > 20);
   std::uint64_t so_far = 0;
   for (const auto& line : required(program.boxes().turnout("2026-autumn")).lines) {
     so_far += line.returned.value_or(0);
