@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include <nlohmann/json.hpp>
+
 #include "server/report/tally_csv.h"
 #include "server/report/tally_json.h"
 #include "tests/analysis/cases.h"
@@ -175,6 +177,17 @@ TEST_CASE("a category that nobody is in changes no figure, wherever it stands an
   });
 }
 
+/// Scales stand by id in a tally; here they are put by the ids that they have now.
+std::string with_scales_by_id(std::string text) {
+  const std::string begin = "\"scales\":", end = ",\n";
+  for (std::size_t at = 0; (at = text.find(begin, at)) != std::string::npos;) {
+    at += begin.size();
+    const std::size_t size = text.find(end, at) - at;
+    text.replace(at, size, nlohmann::json::parse(text.substr(at, size)).dump());
+  }
+  return text;
+}
+
 TEST_CASE("names do not count: other ids of everything give the same figures under other names") {
   for_random_rounds([](tests::RandomRound& random, const forms::Round& round, const Ballots& ballots) {
     const std::string before = everything_about(tests::count(round, ballots));
@@ -184,7 +197,7 @@ TEST_CASE("names do not count: other ids of everything give the same figures und
     const std::string csv = forms::encode_ballots_csv(other, ballots);
     const std::string after = everything_about(other, csv);
     CHECK(after.size() > before.size());
-    CHECK(renaming.undo(after) == before);
+    CHECK(with_scales_by_id(renaming.undo(after)) == with_scales_by_id(before));
   });
 }
 

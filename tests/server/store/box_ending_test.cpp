@@ -125,6 +125,11 @@ TEST_CASE("every cast that was acknowledged while 64 threads race with the seal 
     race(65, [&](unsigned index) {
       if (index == 64) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20 + 15 * round));
+        const auto none_yet = [&] {
+          const std::lock_guard lock(mutex);
+          return acknowledged.empty();
+        };
+        while (none_yet()) std::this_thread::yield();  // a busy machine begins late
         if (box->seal(kSealFiles)) ++sealed;
         return;
       }
