@@ -238,6 +238,7 @@ async function readBelow(shape, state, id, words) {
 async function takeAway({ page, look }, id, words) {
   await page.click(`${part("comments")} a.button`);
   const card = cardWith(page, kTexts.withdrawn);
+  await card.waitFor();
   await look("shown texts");
   await card.locator(".button.plain").click();
   await page.fill("#withdraw-reason", "Not about the team");

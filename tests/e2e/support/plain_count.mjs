@@ -55,6 +55,7 @@ function countGrades(file, item, all, valid, returned) {
   const n = scored.reduce((sum, { id }) => sum + all[id], 0);
   const base = { scored: n, valid, returned }[file.rules?.base ?? "scored"];
   const figures = { counts: pickOf(scored), unscored: pickOf(options.filter((option) => option.scored === false)), n };
+  if (base !== n) figures.base = base;
   if (n === 0) return { ...figures, score: null };
   const sum = scored.reduce((total, { id, value }) => plus(total, times(read(value), [BigInt(all[id]), 1n])), [0n, 1n]);
   figures.score = text(times(sum, [1n, BigInt(base)]));
