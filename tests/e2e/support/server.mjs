@@ -77,11 +77,13 @@ export class Staff {
   }
 
   async open(path, body) {
-    const answer = await fetch(this.url + path, {
+    const post = () => fetch(this.url + path, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", Connection: "close" },
       body: JSON.stringify(body),
     });
+    // Whoever has waited for a program to end finds that connections which were kept are no more.
+    const answer = await post().catch(post);
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     this.cookie = answer.headers.get("set-cookie").split(";")[0];
     this.csrf = (await answer.json()).csrf;
