@@ -49,7 +49,7 @@ test("how people get in is one choice, which changes the draft's file with its v
   assert.deepEqual(request.postDataJSON().access, { mode: "credential" });
   assert.equal(request.headers()["if-match"], '"3"');
   await page.waitForSelector(part("invited"));
-  assert.match(await page.textContent(part("opening")), /Nobody is invited yet/);
+  await page.waitForFunction((opening) => document.querySelector(opening)?.textContent.includes("Nobody is invited yet"), part("opening"));
   assert.equal(await page.locator("#open-round").count(), 0);
   await page.check("input[name=access-mode][value=ticket]");
   await page.click(`${part("access")} button[type=submit]`);
