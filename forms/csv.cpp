@@ -191,6 +191,14 @@ void append_csv_cell(std::string& out, std::string_view text) {
   }
 }
 
+void append_csv_row(std::string& out, std::span<const std::string> cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += ',';
+    append_csv_cell(out, cells[i]);
+  }
+  out += "\r\n";
+}
+
 std::string_view read_csv_cell(std::string_view field) {
   const std::size_t apostrophes = count_apostrophes(field);
   return apostrophes > 0 && looks_like_formula(field, apostrophes) ? field.substr(1) : field;

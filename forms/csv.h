@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,8 @@ void append_csv_field(std::string& out, std::string_view text);
 /// tab or a return, gets an apostrophe in front; so does text that begins with apostrophes and one of these,
 /// to be told apart. Numbers (-1.5, -400/11) and a lone - stay as they are.
 void append_csv_cell(std::string& out, std::string_view text);
+/// Cells with commas between them, and the end of the line.
+void append_csv_row(std::string& out, std::span<const std::string> cells);
 /// What append_csv_cell was given, from a field that was read.
 [[nodiscard]] std::string_view read_csv_cell(std::string_view field);
 

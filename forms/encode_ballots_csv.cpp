@@ -53,14 +53,6 @@ struct UnitPlan {
   std::vector<int> ratees;
 };
 
-void append_row(std::string& out, const std::vector<std::string>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) out += ',';
-    append_csv_cell(out, cells[i]);
-  }
-  out += "\r\n";
-}
-
 void append_ballot(std::string& out, const UnitPlan& plan, const Ballot& ballot, const std::string& name,
                    const std::string& category, const Columns& columns) {
   for (const int ratee : plan.ratees) {
@@ -72,7 +64,7 @@ void append_ballot(std::string& out, const UnitPlan& plan, const Ballot& ballot,
     for (const Slot& slot : plan.codebook.slots) {
       if (slot.ratee == ratee) cells[4 + columns.index.at(slot.item->id)] = encode_cell(ballot.answers, slot);
     }
-    append_row(out, cells);
+    append_csv_row(out, cells);
   }
 }
 
@@ -83,7 +75,7 @@ std::string encode_ballots_csv(const Round& round, const std::vector<Ballot>& ba
   std::string out;
   std::vector<std::string> header = {"ballot", "unit", "category", "about"};
   header.insert(header.end(), columns.names.begin(), columns.names.end());
-  append_row(out, header);
+  append_csv_row(out, header);
   std::vector<std::unique_ptr<UnitPlan>> plans(round.units.size());
   for (std::size_t i = 0; i < ballots.size(); ++i) {
     auto& plan = plans[ballots[i].unit];

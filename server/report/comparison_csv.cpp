@@ -64,13 +64,7 @@ class ComparisonRows {
   [[nodiscard]] std::string take() && { return std::move(text_); }
 
  private:
-  void emit(const Row& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) text_ += ',';
-      forms::append_csv_cell(text_, row[i]);
-    }
-    text_ += "\r\n";
-  }
+  void emit(const Row& row) { forms::append_csv_row(text_, row); }
   void set(Row& row, std::size_t column, const std::optional<Rational>& value) const {
     if (value) row[column] = analysis::decimal_text(*value, comparison_.decimals);
   }

@@ -114,11 +114,7 @@ void TallyRows::set_ranks(const std::vector<analysis::UnitRank>& ranks) {
 
 void TallyRows::emit(const Row& row) {
   std::string line;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (i > 0) line += ',';
-    forms::append_csv_cell(line, row[i]);
-  }
-  line += "\r\n";
+  forms::append_csv_row(line, row);
   sink_(line);
 }
 
@@ -320,12 +316,6 @@ void write_tables(const analysis::TallyTables& tables, const std::vector<analysi
 }
 
 }  // namespace
-
-std::string csv_cell(std::string_view value) {
-  std::string cell;
-  forms::append_csv_cell(cell, value);
-  return cell;
-}
 
 void write_tally_csv(const analysis::DisclosedTally& tally, const TextSink& sink) {
   write_tables(tally.tables(), analysis::rank_units(tally), sink);

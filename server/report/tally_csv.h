@@ -44,7 +44,4 @@ void write_tally_csv(const analysis::DisclosedTally& tally, const TextSink& sink
 void write_full_tally_csv(const analysis::FullTally& tally, const TextSink& sink);
 [[nodiscard]] std::string encode_full_tally_csv(const analysis::FullTally& tally);
 
-/// One cell, as forms::append_csv_cell writes it.
-[[nodiscard]] std::string csv_cell(std::string_view value);
-
 }  // namespace candor::server::report
