@@ -33,7 +33,8 @@ namespace candor::server {
 
 class KeyRoom;
 struct SheetRow;
-struct OpenBox;  // one round's box with its frozen questionnaire; see open_box.h
+struct OpenTexts;  // its texts, while nobody else decides about them; see reading_texts.h
+struct OpenBox;    // one round's box with its frozen questionnaire; see open_box.h
 
 /// By a ticket, or in an open round; `category` is absent for comments, `bearer` is lower-case hex of 32
 /// bytes.
@@ -216,6 +217,8 @@ class BallotBoxes {
  private:
   [[nodiscard]] Result<std::shared_ptr<OpenBox>> find(std::string_view round) const;
   Result<void> cast_sheet(OpenBox& open, const SheetRow& sheet, const Bytes32& round_key) const;
+  /// Errors: those of `count` and read_texts.
+  [[nodiscard]] Result<OpenTexts> enter_texts(std::string_view round) const;
   [[nodiscard]] std::filesystem::path file_of(std::string_view round) const;
 
   std::filesystem::path directory_;

@@ -124,19 +124,25 @@ Result<Bytes16> parse_text_id(std::string_view hex) {
   return id;
 }
 
+Result<OpenTexts> BallotBoxes::enter_texts(std::string_view round) const {
+  const auto counted = count(round);
+  if (!counted) return fail(counted.error());
+  auto open = find(round);
+  if (!open) return fail(std::move(open).error());
+  std::unique_lock lock((*open)->reviewing);
+  auto texts = read_texts(**open, readable_texts_of(*counted->tally));
+  if (!texts) return fail(std::move(texts).error());
+  return OpenTexts{*std::move(open), std::move(lock), *std::move(texts)};
+}
+
 Result<TextsPage> BallotBoxes::texts(std::string_view round, const TextsWanted& wanted) const {
   auto words = check_wanted(wanted);
   if (!words) return fail(std::move(words).error());
-  const auto counted = count(round);
-  if (!counted) return fail(counted.error());
-  const auto found = find(round);
-  if (!found) return fail(found.error());
-  const OpenBox& open = **found;
-  const std::lock_guard lock(open.reviewing);
-  const auto texts = read_texts(open, readable_texts_of(*counted->tally));
-  if (!texts) return fail(texts.error());
-  (*texts)->used_at_s = clock_();
-  return make_page(open, **texts, {wanted, *std::move(words)});
+  auto entered = enter_texts(round);
+  if (!entered) return fail(std::move(entered).error());
+  const auto& [open, lock, texts] = *entered;
+  texts->used_at_s = clock_();
+  return make_page(*open, *texts, {wanted, *std::move(words)});
 }
 
 Result<std::vector<PublishedText>> BallotBoxes::published_texts(std::string_view round,

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -57,6 +58,13 @@ struct ReadTexts {
 [[nodiscard]] Result<std::shared_ptr<ReadTexts>> read_texts(const OpenBox& open, const UnitSet& readable);
 inline constexpr std::size_t kMaxTextsInMemory = 64 * 1024 * 1024;  ///< bytes a round
 inline constexpr std::int64_t kTextsInMemory_s = 300;               ///< after they were last used
+
+/// Counted, found, locked and read: what every look at texts begins with.
+struct OpenTexts {
+  std::shared_ptr<const OpenBox> open;
+  std::unique_lock<std::mutex> lock;  ///< of open->reviewing
+  std::shared_ptr<ReadTexts> texts;
+};
 
 struct Publication {
   std::vector<PublishedText> texts;  ///< for Box::release

@@ -30,14 +30,11 @@ Result<void> check_not_released(const OpenBox& open) {
                      "本轮测评已经公布，对文字意见的处理不再改动，此后只能撤下"});
 }
 
-bool is_control(char32_t point) {
-  return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029;
-}
-
 bool is_tag(const std::string& tag) {
   if (forms::find_invalid_utf8(tag) != std::string::npos) return false;
   const auto points = analysis::code_points_of(tag);
-  return !points.empty() && points.size() <= kMaxTagCharacters && std::ranges::none_of(points, is_control) &&
+  return !points.empty() && points.size() <= kMaxTagCharacters &&
+         std::ranges::none_of(points, analysis::is_control) &&
          !std::ranges::all_of(points, analysis::is_white_space);
 }
 
@@ -88,46 +85,37 @@ Result<std::vector<Bytes16>> store_reviews(const OpenBox& open, ReadTexts& texts
 Result<TextItem> BallotBoxes::review_text(std::string_view round, const Bytes16& id,
                                           const TextDecision& decision, std::uint32_t version) {
   if (auto checked = check_tags(decision.tags); !checked) return fail(std::move(checked).error());
-  const auto counted = count(round);
-  if (!counted) return fail(counted.error());
-  const auto found = find(round);
-  if (!found) return fail(found.error());
-  const OpenBox& open = **found;
-  const std::lock_guard lock(open.reviewing);
-  if (auto going_on = check_not_released(open); !going_on) return fail(std::move(going_on).error());
-  const auto texts = read_texts(open, readable_texts_of(*counted->tally));
-  if (!texts) return fail(texts.error());
-  ReadText* text = (*texts)->find(id);
+  auto entered = enter_texts(round);
+  if (!entered) return fail(std::move(entered).error());
+  const auto& [open, lock, texts] = *entered;
+  if (auto going_on = check_not_released(*open); !going_on) return fail(std::move(going_on).error());
+  ReadText* text = texts->find(id);
   if (text == nullptr) return no_such_text();
   if (auto checked = analysis::check_redactions(text->words, decision.redactions); !checked)
     return fail(std::move(checked).error());
-  if (auto checked = check_tags_of_round(**texts, id, decision.tags); !checked)
+  if (auto checked = check_tags_of_round(*texts, id, decision.tags); !checked)
     return fail(std::move(checked).error());
   const auto stale =
-      store_reviews(open, **texts, {{id, decision.state, decision.redactions, decision.tags, version}});
+      store_reviews(*open, *texts, {{id, decision.state, decision.redactions, decision.tags, version}});
   if (!stale) return fail(stale.error());
   if (!stale->empty()) return somebody_was_faster();
-  (*texts)->used_at_s = clock_();
-  const auto marks = (*texts)->marker_of(*open.round, text->unit).mark(analysis::fold(text->words));
+  texts->used_at_s = clock_();
+  const auto marks = texts->marker_of(*open->round, text->unit).mark(analysis::fold(text->words));
   return TextItem{
-      id, open.round->units[text->unit].id, *text->about, *text->item, text->words, *text->review, marks, {}};
+      id, open->round->units[text->unit].id, *text->about, *text->item, text->words, *text->review, marks,
+      {}};
 }
 
 Result<BatchReviewed> BallotBoxes::review_texts(std::string_view round,
                                                 const std::vector<TextVersion>& wanted, ReviewState state) {
-  const auto counted = count(round);
-  if (!counted) return fail(counted.error());
-  const auto found = find(round);
-  if (!found) return fail(found.error());
-  const OpenBox& open = **found;
-  const std::lock_guard lock(open.reviewing);
-  if (auto going_on = check_not_released(open); !going_on) return fail(std::move(going_on).error());
-  const auto texts = read_texts(open, readable_texts_of(*counted->tally));
-  if (!texts) return fail(texts.error());
+  auto entered = enter_texts(round);
+  if (!entered) return fail(std::move(entered).error());
+  const auto& [open, lock, texts] = *entered;
+  if (auto going_on = check_not_released(*open); !going_on) return fail(std::move(going_on).error());
   std::set<Bytes16> named;
   std::vector<TextReview> reviews;
   for (const auto& [id, version] : wanted) {
-    const ReadText* text = (*texts)->find(id);
+    const ReadText* text = texts->find(id);
     if (text == nullptr) return no_such_text();
     if (!named.insert(id).second)
       return fail(ErrorKind::invalid, Phrase{"a text is named twice", "同一条文字意见列出了两次"});
@@ -138,9 +126,9 @@ Result<BatchReviewed> BallotBoxes::review_texts(std::string_view round,
   }
   if (reviews.empty() || reviews.size() > kMaxTextsBatch)
     return fail(ErrorKind::invalid, say({"name 1 to {0} texts", "须列出1至{0}条文字意见"}, kMaxTextsBatch));
-  auto stale = store_reviews(open, **texts, std::move(reviews));
+  auto stale = store_reviews(*open, *texts, std::move(reviews));
   if (!stale) return fail(std::move(stale).error());
-  (*texts)->used_at_s = clock_();
+  texts->used_at_s = clock_();
   return BatchReviewed{wanted.size() - stale->size(), *std::move(stale)};
 }
 

@@ -15,11 +15,9 @@ namespace {
 /// Other people read it, in files and on pages: text on lines, nothing that turns its letters round.
 bool is_readable(char32_t point) {
   if (point == '\n') return true;
-  const bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
-  const bool is_separator = point == 0x2028 || point == 0x2029;
   const bool turns = point == 0x200e || point == 0x200f || point == 0x061c ||
                      (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
-  return !is_control && !is_separator && !turns;
+  return !analysis::is_control(point) && !turns;
 }
 
 Result<void> check_reason(const std::string& reason) {

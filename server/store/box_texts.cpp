@@ -13,23 +13,6 @@
 namespace candor::server::store {
 namespace {
 
-std::string_view name_of(ReviewState state) {
-  switch (state) {
-    case ReviewState::unread:
-      return "unread";
-    case ReviewState::cleared:
-      return "cleared";
-    case ReviewState::withheld:
-      return "withheld";
-  }
-  return {};
-}
-
-ReviewState state_named(std::string_view name) {
-  if (name == "cleared") return ReviewState::cleared;
-  return name == "withheld" ? ReviewState::withheld : ReviewState::unread;
-}
-
 /// "0-3,10-21".
 std::string encode_ranges(const std::vector<forms::TextRange>& ranges) {
   std::string text;
@@ -117,7 +100,8 @@ std::vector<TextReview> list_reviews(SQLite::Database& database) {
                           "SELECT text, state, redactions, tags, version FROM text_review ORDER BY text");
   std::vector<TextReview> reviews;
   while (query.executeStep()) {
-    reviews.push_back({id_of(query.getColumn(0)), state_named(query.getColumn(1).getString()),
+    reviews.push_back({id_of(query.getColumn(0)),
+                       find_review_state(query.getColumn(1).getString()).value_or(ReviewState::unread),
                        decode_ranges(query.getColumn(2).getString()),
                        split_tags(query.getColumn(3).getString()), query.getColumn(4).getUInt()});
   }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "forms/text_range.h"
@@ -12,6 +14,9 @@
 namespace candor::server {
 
 enum class ReviewState : std::uint8_t { unread, cleared, withheld };
+/// "unread"…: as the API and the store write it.
+[[nodiscard]] std::string_view name_of(ReviewState state);
+[[nodiscard]] std::optional<ReviewState> find_review_state(std::string_view name);
 
 /// The version of a text that nobody has reviewed: it has no row.
 inline constexpr std::uint32_t kFirstReview = 1;

@@ -10,18 +10,6 @@
 namespace candor::server::http {
 namespace {
 
-std::string_view name_of(ReviewState state) {
-  switch (state) {
-    case ReviewState::unread:
-      return "unread";
-    case ReviewState::cleared:
-      return "cleared";
-    case ReviewState::withheld:
-      return "withheld";
-  }
-  return {};
-}
-
 Unexpected wrong(std::string_view place, const Phrase& expected) {
   return fail(ErrorKind::invalid, say({"{0}: {1}", "{0}：{1}"}, place, expected),
               {{Diagnostic::Severity::error,
@@ -31,9 +19,7 @@ Unexpected wrong(std::string_view place, const Phrase& expected) {
 }
 
 Result<ReviewState> parse_state(std::string_view name, std::string_view place) {
-  for (const auto state : {ReviewState::unread, ReviewState::cleared, ReviewState::withheld}) {
-    if (name_of(state) == name) return state;
-  }
+  if (const auto state = find_review_state(name)) return *state;
   return wrong(place, {"expected unread, cleared or withheld", "应为`unread`、`cleared`或`withheld`"});
 }
 
