@@ -186,6 +186,20 @@ test("two tabs with one code ask with the same words and end with the same right
   }
 });
 
+test("a right that another tab made in this place meanwhile is found, and nothing is asked; a kiosk's memory is no other tab", async () => {
+  const { box, loaded, keeper, tools } = await open_round();
+  const { right } = await claim_right(loaded, code, tools);
+  box.log.length = 0;
+  const on_device = (rights) => ({ ...tools, keeper: { ...keeper, on_device: true, read: () => ({ ...keeper.read(), rights }) } });
+  assert.deepEqual(await claim_right(loaded, code, on_device([right])), { ok: false, held: true });
+  assert.deepEqual(keeper.read().claims, []);
+  assert.equal(box.log.length, 0);
+  for (const rights of [[], [{ ...right, part: 2 }], [{ ...right, category: "other" }]]) {
+    assert.equal("held" in await claim_right(loaded, code, on_device(rights)), false);
+  }
+  assert.equal("held" in await claim_right(loaded, code, tools), false);
+});
+
 test("a tab that holds its lock for ever holds nobody up for ever", async () => {
   const { loaded, tools } = await open_round();
   const { setTimeout: real } = globalThis;

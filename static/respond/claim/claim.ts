@@ -29,11 +29,13 @@ export interface ClaimTools {
 
 /// "broken": what the server signed is not what it promised to sign; the claim stays, and may be asked again.
 /// "unstored": there was no room to keep the claim, so nothing has been asked.
+/// "held": another tab has put a right of the same place on this device meanwhile; whose, only the person knows.
 export type Claimed =
   | { ok: true; right: Right }
   | { ok: false; failure: Failure }
   | { ok: false; broken: true }
-  | { ok: false; unstored: true };
+  | { ok: false; unstored: true }
+  | { ok: false; held: true };
 
 const kLockMs = 30_000;  // to wait for another tab
 const kAttempts = 5;  // where the server is busy or out of reach; then it is for the person to say when
@@ -54,12 +56,15 @@ export async function prepared_message(
   return concat(prefix, await credential_message(kind, m, await kid_of(key), spki_of_key(half)));
 }
 
-/// Carries on with the claim that is kept for this code, or begins one. Of several tabs with one code the first to be
+/// Carries on with the claim that is kept for this code, or begins one; the device holds no right of this place when it is
+/// called, but for kept claims. Of several tabs with one code the first to be
 /// ready draws the keys; all of them ask with these, one after the other, and end with the same right. A tab may see late
 /// what another has written: it asks once more then, with the same words, and gets the same answer.
 export async function claim_right(loaded: LoadedRound, code: Code, tools: ClaimTools): Promise<Claimed> {
   const claim = await exclusively(loaded, code, async () => (
-    claim_in(tools.keeper.read(), code.secret) ?? keep_claim(tools.keeper, await begin(loaded, code, tools))));
+    claim_in(tools.keeper.read(), code.secret)
+      ?? (holds_right(tools.keeper, loaded, code) ? "held" : keep_claim(tools.keeper, await begin(loaded, code, tools)))));
+  if (claim === "held") return { ok: false, held: true };
   if (!claim) return { ok: false, unstored: true };
   return exclusively(loaded, code, () => complete(loaded, claim, tools));
 }
@@ -84,6 +89,11 @@ async function exclusively<T>(loaded: LoadedRound, code: Code, work: () => Promi
     if (begun) throw error;
     return begin_work();
   }
+}
+
+function holds_right(keeper: Keeper, loaded: LoadedRound, code: Code): boolean {
+  const category = loaded.round.categories[code.category - 1]?.id;
+  return keeper.on_device && keeper.read().rights.some((right) => right.part === code.part && right.category === category);
 }
 
 /// What is kept for this secret from now on: `drawn`, or what another tab kept first. Null where nothing could be kept.

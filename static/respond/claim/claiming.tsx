@@ -25,9 +25,10 @@ export interface ClaimingProps {
   on_right: (right: Right) => void;
   on_paper: () => void;
   on_memory: () => void;  ///< go on with nothing kept
+  on_held: () => void;  ///< another tab was faster
 }
 
-type Failed = Exclude<Claimed, { ok: true } | { unstored: true }>;
+type Failed = Exclude<Claimed, { ok: true } | { unstored: true } | { held: true }>;
 type Status = { kind: "working"; stage: ClaimStage } | { kind: "waiting"; seconds: number } | { kind: "unable" } | { kind: "unstored" }
   | { kind: "failed"; claimed: Failed };
 
@@ -85,6 +86,7 @@ async function run(
   if (screen.left) return undefined;
   if (!claimed) return set_status({ kind: "unable" });
   if (claimed.ok) return props.on_right(claimed.right);
+  if ("held" in claimed) return props.on_held();
   return set_status("unstored" in claimed ? { kind: "unstored" } : { kind: "failed", claimed });
 }
 

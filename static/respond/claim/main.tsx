@@ -40,7 +40,7 @@ function Credential(props: CredentialProps) {
         <Claiming
           key={String(stage.keeper.on_device)} loaded={loaded} code={stage.code} keeper={stage.keeper} kiosk={kiosk}
           on_paper={() => set_stage({ kind: "paper" })} on_stage={props.on_stage} on_right={(right) => vote(right, stage.keeper, 1)}
-          on_memory={() => set_stage({ ...stage, keeper: memory_keeper(m, loaded.round.id) })}
+          on_memory={() => set_stage({ ...stage, keeper: memory_keeper(m, loaded.round.id) })} on_held={() => set_stage({ kind: "gate" })}
         />
       );
     case "gate":
