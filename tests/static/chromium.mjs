@@ -10,8 +10,28 @@ const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
 /// The script of axe, to be evaluated in a page.
 export const axe = readFileSync(require_static.resolve("axe-core/axe.min.js"), "utf8");
 
-export function launch_browser() {
-  return chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+export async function launch_browser() {
+  const browser = await chromium.launch({ executablePath: process.env.CANDOR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  const slowness = Number(process.env.CANDOR_TEST_SLOW ?? 0);
+  if (slowness > 0) slow_down(browser, slowness);
+  return browser;
+}
+
+/// CANDOR_TEST_SLOW=N: scripts run N times as slowly and each answer of the API comes N × 50 ms late, so that a test which
+/// looks before the page is there fails here and not one day on a busy machine.
+function slow_down(browser, slowness) {
+  const new_context = browser.newContext.bind(browser);
+  browser.newContext = async (wishes) => {
+    const context = await new_context(wishes);
+    context.on("page", async (page) => {
+      try {
+        const client = await context.newCDPSession(page);
+        await client.send("Emulation.setCPUThrottlingRate", { rate: slowness });
+      } catch { /* the page was closed before */ }
+    });
+    await context.route(/\/api\//, (route) => { setTimeout(() => route.fallback().catch(() => {}), slowness * 50); });
+    return context;
+  };
 }
 
 /// A new page whose `complaints` gather errors of scripts and of the console. `expected`: what the console may say all

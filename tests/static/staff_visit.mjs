@@ -28,6 +28,7 @@ export async function start_visits(build = build_pages) {
     const page = await new_watched_page(context, expected_errors);
     await page.goto(base + path);
     await page.waitForSelector("h1");
+    await loaded(page);
     return page;
   }
   async function end() {
@@ -37,6 +38,11 @@ export async function start_visits(build = build_pages) {
     rmSync(folder, { recursive: true });
   }
   return { mock, base, open_page, end };
+}
+
+/** Until nothing of the page says any more that it is being loaded. */
+export async function loaded(page) {
+  await page.waitForFunction(() => ![...document.querySelectorAll("[role=status]")].some((place) => /^(Loading|正在载入)/.test(place.textContent)));
 }
 
 export async function close(page) {
