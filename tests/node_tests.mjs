@@ -1,28 +1,24 @@
-// Runs files of tests for node:test, several at a time, each in a process of its own, and says at the end how many tests
-// there were: `node tests/node_tests.mjs [--jobs N] [--alone NAME,NAME…] FILE…`. Fails if any file does. Files named after
-// --alone (without .test.mjs) run by themselves when the others are done: they load the machine or measure it.
-// Node 18 runs one file at a time on two cores, and takes no wish about it.
+// Runs files of tests for node:test, each in a process of its own, and says at the end how many tests there were:
+// `node tests/node_tests.mjs [--jobs N] FILE…`, N at a time, one unless told. Fails if any file does. Some tests make keys
+// and measure times of the page's own: with more at a time than the machine has cores they fail for want of time.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import { basename, join } from "node:path";
 
-const usage = "usage: node tests/node_tests.mjs [--jobs N] [--alone NAME,NAME…] FILE…";
+const usage = "usage: node tests/node_tests.mjs [--jobs N] FILE…";
 const counted = ["tests", "pass", "fail", "cancelled", "skipped", "todo"];
 const running = new Set();
 
 function read_arguments(words) {
-  const wishes = { jobs: os.availableParallelism?.() ?? os.cpus().length, alone: [], files: [] };
+  const wishes = { jobs: 1, files: [] };
   for (let at = 0; at < words.length; at += 1) {
     if (words[at] === "--jobs") wishes.jobs = Number(words[at += 1]);
-    else if (words[at] === "--alone") wishes.alone = (words[at += 1] ?? "").split(",");
     else wishes.files.push(words[at]);
   }
   const names = wishes.files.map(name_of);
-  const unknown = wishes.alone.filter((name) => !names.includes(name));
   if (!(wishes.jobs >= 1) || wishes.files.length === 0 || wishes.files.some((file) => file.startsWith("-"))) fail_at_once(usage);
   if (new Set(names).size < names.length) fail_at_once("a file is named twice");
-  if (unknown.length > 0) fail_at_once(`--alone: no such file among those to run: ${unknown.join(", ")}`);
   return wishes;
 }
 
@@ -96,14 +92,12 @@ function tell(results, seconds) {
   return failed.length === 0;
 }
 
-const { files, jobs, alone } = read_arguments(process.argv.slice(2));
+const { files, jobs } = read_arguments(process.argv.slice(2));
 const built = mkdtempSync(join(os.tmpdir(), "candor-built-"));
 process.on("exit", () => rmSync(built, { recursive: true, force: true }));
 end_with("SIGINT", 130);
 end_with("SIGTERM", 143);
 const env = { ...process.env, CANDOR_BUILT: built };  // the pages, built once for all (tests/static/support.mjs)
 const begin = Date.now();
-const by_itself = files.filter((file) => alone.includes(name_of(file)));
-const results = await run_pool(by_weight(files.filter((file) => !by_itself.includes(file))), jobs, env);
-results.push(...await run_pool(by_itself, 1, env));
+const results = await run_pool(by_weight(files), jobs, env);
 process.exitCode = tell(results, Math.round((Date.now() - begin) / 1000)) ? 0 : 1;

@@ -6,7 +6,7 @@ import { launch_browser, new_watched_page } from "./chromium.mjs";
 import { make_server } from "./mock_server.mjs";
 import { build_pages } from "./support.mjs";
 
-export { look } from "./chromium.mjs";
+export { in_time, look } from "./chromium.mjs";
 
 /// Builds the pages, serves them with `behaviour` and starts a browser; `stop` ends both.
 export async function start(behaviour) {

@@ -44,6 +44,18 @@ export async function new_watched_page(context, expected) {
   return page;
 }
 
+/// What comes true a moment later: `check` asserts, and is asked again until it does not throw, for ten seconds at most.
+export async function in_time(check) {
+  for (const end = Date.now() + 10_000; ;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
+}
+
 /// Fails unless axe finds nothing, nothing hangs over the edge, and nothing complained.
 export async function look(page, where) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);

@@ -65,6 +65,7 @@ async function add_by_keyboard(page, section, at) {
   const [type, button] = kTypes[at];
   const id = `section-${section}-q${at === 0 ? "" : `-${at + 1}`}`;
   await press(page, `section-${section}-add`);
+  await page.getByRole("button", { name: button }).first().waitFor();
   await press(page, button);
   await focused(page, `${id}-label-zh-CN`);
   await page.keyboard.type(`问题${at + 1}`);

@@ -61,10 +61,11 @@ test("number keys answer and go on, 0 takes an answer back; what is keyed is sen
   const page = await open_page(`/console#/rounds/${round}/paper`, { account: kRegistrar, width: 1440, height: 900 });
   await begin(page);
   await team_overall(page).locator("input").first().focus();
-  await page.keyboard.press("2");
-  await page.waitForTimeout(50);
-  await page.keyboard.press("1");
-  await page.waitForTimeout(50);
+  for (const [key, answered] of [["2", 1], ["1", 2]]) {
+    await page.keyboard.press(key);
+    await page.waitForFunction((n) => document.querySelectorAll("form.keying input:checked").length === n
+      && document.activeElement.closest("fieldset")?.querySelector(":checked") === null, answered);
+  }
   await page.keyboard.press("9");
   assert.deepEqual(await page.locator("form.keying input:checked").evaluateAll((inputs) => inputs.length), 2, "there is no ninth option");
   await page.locator("form.keying input:checked").nth(1).focus();
@@ -92,8 +93,7 @@ test("the second person's entry settles the sheet or shows that it differs; a bl
   await page.waitForSelector("form.keying .notice.warning");
   assert.match(await page.textContent("form.keying .notice.warning"), /Nothing is answered/);
   await page.click("form.keying button[type=submit]");
-  await page.waitForSelector("section .notice.warning");
-  assert.match(await page.textContent("section .notice.warning"), /differs from the other entry/);
+  await page.locator("section .notice.warning", { hasText: "differs from the other entry" }).waitFor();
   assert.equal(mock.state.keyed.ballot, "{}");
   assert.equal(mock.state.keyed.comment, "");
   await page.waitForSelector("details[open] .failed");

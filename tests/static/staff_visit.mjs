@@ -7,7 +7,7 @@ import { launch_browser, new_watched_page } from "./chromium.mjs";
 import { start } from "./staff_mock_server.mjs";
 import { build_pages } from "./support.mjs";
 
-export { look } from "./chromium.mjs";
+export { in_time, look } from "./chromium.mjs";
 
 const expected_errors = /status of (401|403|404|409|410|412|413|422)/;
 

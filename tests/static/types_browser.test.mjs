@@ -2,7 +2,7 @@
 // as a table on wide screens.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { look, new_device, next, open_page, start, until } from "./browsing.mjs";
+import { in_time, look, new_device, next, open_page, start, until } from "./browsing.mjs";
 import { every_type, large_team } from "./sample_rounds.mjs";
 
 const behaviour = { refuse: 0, casts: [] };
@@ -54,19 +54,19 @@ test("every type is answered by keyboard alone, and cast in its form", async () 
   await page.keyboard.type("２．５０");
   await tab_to(page, "q.team.order-add-listens");
   await press(page, "Enter");
-  assert.equal(await focused(page), "q.team.order-add-fair", "the next one still to be ranked");
+  await in_time(async () => assert.equal(await focused(page), "q.team.order-add-fair", "the next one still to be ranked"));
   await press(page, "Enter");
   await press(page, "Enter");
-  assert.equal(await focused(page), "q.team.order-add-honest");
+  await in_time(async () => assert.equal(await focused(page), "q.team.order-add-honest"));
   await tab_to(page, "Next").catch(() => undefined);
   await page.locator('[id="q.team.order-up-fair"]').focus();
   await press(page, "Enter");
-  assert.equal(await focused(page), "q.team.order-down-fair", "at the top only down is left, and the focus stays with it");
+  await in_time(async () => assert.equal(await focused(page), "q.team.order-down-fair", "at the top only down is left, and the focus stays with it"));
   await press(page, "Enter");
-  assert.equal(await focused(page), "q.team.order-down-fair");
+  await in_time(async () => assert.equal(await focused(page), "q.team.order-down-fair"));
   await page.locator('[id="q.team.order-out-able"]').focus();
   await press(page, "Enter");
-  assert.equal(await focused(page), "q.team.order-add-able");
+  await in_time(async () => assert.equal(await focused(page), "q.team.order-add-able"));
   await tab_to(page, "q.team.recommend");
   await press(page, "ArrowLeft");
   await tab_to(page, "q.team.words");
@@ -106,7 +106,7 @@ for (const [language, width, colours] of [["en", 390, "light"], ["zh-CN", 390, "
     assert.equal(await page.locator('[id="q.team.hours"]').getAttribute("aria-invalid"), "true");
     await look(page, "refused");
     await page.locator(".error-summary a").nth(1).click();
-    assert.equal(await focused(page), "q.team.worries");
+    await in_time(async () => assert.equal(await focused(page), "q.team.worries"));
     await page.locator('input[value="canteen"]').uncheck();
     await page.locator('[id="q.team.hours"]').fill("24");
     await page.locator('input[value="some"]').check();
@@ -210,7 +210,7 @@ test("a question that appears in a table takes nobody's focus", async () => {
   await style.focus();
   await page.keyboard.press("Space");
   await page.waitForSelector('[id="q.team.why_poor"]');
-  assert.equal(await focused(page), "q.team.style");
+  await in_time(async () => assert.equal(await focused(page), "q.team.style"));
   await page.context().close();
 });
 
