@@ -125,6 +125,7 @@ async function openByTicket({ page, look }, id) {
   await page.locator(".designer > p a").click();
   await page.check("input[name=access-mode][value=ticket]");
   await page.click(`${part("access")} button[type=submit]`);
+  await page.waitForSelector(".notice.success");
   return pressOpen({ page, look }, id);
 }
 
