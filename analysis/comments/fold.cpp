@@ -133,4 +133,11 @@ bool is_white_space(char32_t point) {
          category == UTF8PROC_CATEGORY_ZP;
 }
 
+bool is_blank(std::string_view text) {
+  // Most texts begin with a letter or a common character: those need no folding.
+  const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text.front());
+  const bool is_plainly_seen = (first > ' ' && first < 0x7f) || (first >= 0xe4 && first <= 0xe9);
+  return !is_plainly_seen && std::ranges::all_of(fold_points(text), is_white_space);
+}
+
 }  // namespace candor::analysis

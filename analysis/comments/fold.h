@@ -38,5 +38,7 @@ struct FoldedText {
 [[nodiscard]] bool is_unspaced(char32_t point);
 [[nodiscard]] bool is_han(char32_t point);
 [[nodiscard]] bool is_white_space(char32_t point);
+/// Nothing but white space and characters that nobody sees. Precondition: valid UTF-8.
+[[nodiscard]] bool is_blank(std::string_view text);
 
 }  // namespace candor::analysis

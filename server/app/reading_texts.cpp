@@ -11,13 +11,6 @@
 namespace candor::server {
 namespace {
 
-/// Nothing but white space and characters that nobody sees.
-bool is_blank(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text.front());
-  const bool is_plainly_seen = (first > ' ' && first < 0x7f) || (first >= 0xe4 && first <= 0xe9);
-  return !is_plainly_seen && std::ranges::all_of(analysis::fold_points(text), analysis::is_white_space);
-}
-
 Bytes16 id_of(const Bytes32& key, const Bytes32& nullifier, const forms::CommentText& text) {
   const Bytes32 hash =
       protocol::Hash("text").bytes(key).bytes(nullifier).text16(text.about).text16(text.item).finish();
@@ -64,7 +57,7 @@ Result<void> scan_texts(const OpenBox& open, const Bytes32& key, ReadTexts& text
     sound = sound && parts.has_value();
     if (!parts) return;
     for (auto& part : *parts) {
-      if (is_blank(part.text)) continue;
+      if (analysis::is_blank(part.text)) continue;
       if (texts.readable[row.unit])
         add_text(texts, id_of(key, row.nullifier, part), row.unit, part.about, part.item,
                  std::move(part.text));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "analysis/comments/code_points.h"
+#include "analysis/comments/fold.h"
 #include "forms/utf8.h"
 #include "server/app/round_moves.h"
 
@@ -20,17 +21,25 @@ bool is_readable(char32_t point) {
   return !analysis::is_control(point) && !turns;
 }
 
-Result<void> check_reason(const std::string& reason) {
+/// Nobody takes results away without a word: the reason stands in the public record.
+Result<void> check_reason(const RoundMoves::Withheld& withheld) {
+  const std::string& reason = withheld.reason;
   if (reason.size() > kMaxReasonBytes) {
     return fail(ErrorKind::invalid,
                 say({"the reason is longer than {0} bytes", "理由超过{0}字节"}, kMaxReasonBytes));
   }
-  if (forms::find_invalid_utf8(reason) == std::string::npos &&
-      std::ranges::all_of(analysis::code_points_of(reason), is_readable))
-    return {};
-  return fail(ErrorKind::invalid,
-              Phrase{"the reason holds characters that nobody sees; write it as plain text",
-                     "理由中含有不可见字符，请改用普通文字"});
+  if (forms::find_invalid_utf8(reason) != std::string::npos ||
+      !std::ranges::all_of(analysis::code_points_of(reason), is_readable)) {
+    return fail(ErrorKind::invalid,
+                Phrase{"the reason holds characters that nobody sees; write it as plain text",
+                       "理由中含有不可见字符，请改用普通文字"});
+  }
+  if ((!withheld.units.empty() || !withheld.texts.empty()) && analysis::is_blank(reason)) {
+    return fail(ErrorKind::invalid,
+                Phrase{"write why units or texts are withheld; the reason stands in the public record",
+                       "请写明撤下单位或意见的理由，理由将列入公开记录"});
+  }
+  return {};
 }
 
 Result<void> check_not_purged(const RoundRecord& record) {
@@ -70,7 +79,7 @@ Result<RoundView> RoundMoves::release(std::string_view id, const Withheld& withh
   const std::lock_guard lock(moving_);
   auto before = rounds_.get(id);
   if (!before) return before;
-  if (auto sound = check_reason(withheld.reason); !sound) return fail(std::move(sound).error());
+  if (auto sound = check_reason(withheld); !sound) return fail(std::move(sound).error());
   if (auto there = check_not_purged(before->record); !there) return fail(std::move(there).error());
   bool again = before->record.state == RoundState::released;
   auto allowed = again ? check_again(withheld) : check_releasable(before->record);

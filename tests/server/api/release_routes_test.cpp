@@ -54,8 +54,10 @@ TEST_CASE("a release that cannot be is refused, and nothing is released by it") 
     const char* words;
   };
   for (const auto& [body, status, words] :
-       {Wrong{R"({"withhold":{"units":["nowhere"]}})", 404, "nowhere"},
-        Wrong{R"({"withhold":{"texts":["00"]}})", 404, "00"},
+       {Wrong{R"({"withhold":{"units":["nowhere"]},"reason":"r"})", 404, "nowhere"},
+        Wrong{R"({"withhold":{"texts":["00"]},"reason":"r"})", 404, "00"},
+        Wrong{R"({"withhold":{"units":["n1"]}})", 422, "reason"},
+        Wrong{R"({"withhold":{"units":["n1"]},"reason":" \u200b\n"})", 422, "reason"},
         Wrong{R"({"withhold":{"units":"n1"}})", 422, "/withhold/units"},
         Wrong{R"({"withhold":{"units":[1]}})", 422, "/withhold/units"},
         Wrong{R"({"withhold":["n1"]})", 422, "/withhold"},

@@ -164,7 +164,7 @@ TEST_CASE("a later release withholds a unit with all that it could be subtracted
   const auto nothing = tree.program->moves().release(tree.id(), {}, "o");
   REQUIRE_FALSE(nothing);
   CHECK(nothing.error().kind == ErrorKind::conflict);
-  CHECK(tree.program->moves().release(tree.id(), {{"nowhere"}, {}, ""}, "o").error().kind ==
+  CHECK(tree.program->moves().release(tree.id(), {{"nowhere"}, {}, "r"}, "o").error().kind ==
         ErrorKind::not_found);
 
   tree.release({{"n2"}, {}, "a dispute about the roster"});
@@ -179,7 +179,7 @@ TEST_CASE("a later release withholds a unit with all that it could be subtracted
   CHECK(tree.public_file("tally.json") == second);
   for (const json& unit : tree.public_file("counts.json")["units"]) CHECK(unit["unit"] != "small:north");
   check_sound(tree.verified());
-  const auto again = tree.program->moves().release(tree.id(), {{"n2"}, {}, ""}, "o");
+  const auto again = tree.program->moves().release(tree.id(), {{"n2"}, {}, "r"}, "o");
   REQUIRE_FALSE(again);
   CHECK(again.error().kind == ErrorKind::conflict);
 
@@ -274,7 +274,7 @@ TEST_CASE("nothing more is released, or taken away, of answers that are destroye
     PurgeFacts facts;
     REQUIRE(tree.program->boxes().purge(tree.id(), facts));
     REQUIRE(tree.program->rounds().commit_purge(tree.id(), "{}", "o"));
-    for (const RoundMoves::Withheld& wish : {RoundMoves::Withheld{}, RoundMoves::Withheld{{"n1"}, {}, ""}}) {
+    for (const RoundMoves::Withheld& wish : {RoundMoves::Withheld{}, RoundMoves::Withheld{{"n1"}, {}, "r"}}) {
       const auto refused = tree.program->moves().release(tree.id(), wish, "o");
       REQUIRE_FALSE(refused);
       CHECK(refused.error().kind == ErrorKind::expired);
@@ -286,8 +286,8 @@ TEST_CASE("nothing more is released, or taken away, of answers that are destroye
 TEST_CASE("what was released stays after the answers are destroyed, and no more than that") {
   Tree tree;
   tree.seal();
-  tree.release({{"n1"}, {}, ""});
-  tree.release({{"s2"}, {}, ""});
+  tree.release({{"n1"}, {}, "r"});
+  tree.release({{"s2"}, {}, "r"});
   const auto before = required(tree.program->boxes().record(tree.id()));
   PurgeFacts facts;
   REQUIRE(tree.program->boxes().purge(tree.id(), facts));
