@@ -218,6 +218,7 @@ function stage() {
   const answer = (value) => ({ ok: true, value, etag: `"${server.version}"` });
   const problem = (kind) => ({ ok: false, problem: { kind, status: 0, detail: "", diagnostics: [] } });
   const call = async (path, request = {}) => {
+    if (server.hold) await server.hold;
     if (server.fail) return problem(server.fail);
     if (path.endsWith("/versions") && request.method === "POST") { server.aside.push(request.json.file); return answer({}); }
     if (path.endsWith("/versions")) return answer({ items: [{ version: server.version, current: true }] });
@@ -254,6 +255,24 @@ test("an edit is saved a moment later, in one call for several", async () => {
   assert.equal(draft.state.state, "waiting");
   await settle();
   assert.deepEqual([server.file.title.en, server.puts, draft.state.state, kept.size], ["AB", 1, "saved", 0]);
+});
+
+test("whoever wants it saved now waits for the save under way, and for what was edited since", async () => {
+  const { server, keeper } = stage();
+  const draft = keeper();
+  let let_go;
+  server.hold = new Promise((resolve) => { let_go = resolve; });
+  draft.edit(title("A"), "");
+  const saves = [draft.save(), draft.save()];
+  draft.edit(title("AB"), "");
+  saves.push(draft.save(), draft.save());
+  let_go();
+  await Promise.all(saves);
+  assert.deepEqual([server.file.title.en, server.puts, draft.state.state], ["AB", 2, "saved"]);
+  draft.edit(title("ABC"), "");
+  server.fail = "busy";
+  await Promise.all([draft.save(), draft.save()]);
+  assert.deepEqual([server.puts, draft.state.state], [2, "offline"]);
 });
 
 test("two people at once: other places are merged and told, nothing is overwritten", async () => {

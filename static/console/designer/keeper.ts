@@ -58,7 +58,7 @@ export class DraftKeeper {
   private base: RoundFile;  ///< what the server has under `tag`
   private tag: string;
   private edits = 0;        ///< a save that was planned before the newest edit does nothing
-  private busy = false;
+  private work: Promise<void> | null = null;  ///< saving, or taking in what somebody else saved
 
   constructor(private readonly around: Surroundings, full: FullRound, etag: string | null) {
     this.base = full.file;
@@ -150,12 +150,12 @@ export class DraftKeeper {
 
   /// Looks whether somebody saved meanwhile.
   async look(): Promise<void> {
-    if (this.busy || this.state_.state === "overtaken" || this.state_.state === "gone") return;
+    if (this.work || this.state_.state === "overtaken" || this.state_.state === "gone") return;
     this.keep_unsaved();
     const answer = await this.around.call<{ items: Version[] }>(round_path(this.id, "/versions"), { quiet: true });
     if (answer.ok && this.state_.state === "signed_out") return this.save();
     const newest = answer.ok ? answer.value.items.find((entry) => entry.current) : undefined;
-    if (newest && newest.version > this.state_.full.meta.version && !this.busy) await this.merge_theirs();
+    if (newest && newest.version > this.state_.full.meta.version && !this.work) await this.alone(() => this.merge_theirs());
   }
 
   /// Decides what both had changed. `keep_theirs`: the paths (joined by "/") where their version stands; mine is set
@@ -186,16 +186,32 @@ export class DraftKeeper {
     this.around.later(() => { if (edits === this.edits) void this.save(); }, delay_ms);
   }
 
-  /// Saves now what is not saved; for leaving, and "try again".
+  /// Saves now what is not saved; for leaving, and "try again". What is being saved already is waited for.
   async save(): Promise<void> {
+    while (this.work) {
+      await this.work;
+      if (this.state_.state !== "waiting") return;
+    }
     const { state, file } = this.state_;
-    if (this.busy || state === "overtaken" || state === "gone") return;
+    if (state === "overtaken" || state === "gone") return;
     if (file === this.base) return this.note_saved();
-    this.busy = true;
+    await this.alone(() => this.send(file));
+  }
+
+  /// One thing at a time.
+  private async alone(work: () => Promise<void>): Promise<void> {
+    this.work = work();
+    try {
+      await this.work;
+    } finally {
+      this.work = null;
+    }
+  }
+
+  private async send(file: RoundFile): Promise<void> {
     this.keep_unsaved();
     this.set({ state: "saving", problem: null });
     const answer = await this.around.call<FullRound>(round_path(this.id), { method: "PUT", json: file, if_match: this.tag });
-    this.busy = false;
     if (answer.ok) this.take_saved(file, answer.value, answer.etag);
     else await this.take_problem(answer.problem);
   }
@@ -231,9 +247,7 @@ export class DraftKeeper {
   }
 
   private async merge_theirs(): Promise<void> {
-    this.busy = true;
     const answer = await this.around.call<FullRound>(round_path(this.id));
-    this.busy = false;
     if (!answer.ok) return this.take_problem(answer.problem.kind === "stale" ? { ...answer.problem, kind: "busy" } : answer.problem);
     if (answer.value.meta.state !== "draft" || answer.value.meta.opening) {
       return this.set({ state: "gone", problem: null, full: answer.value });
