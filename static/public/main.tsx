@@ -14,6 +14,7 @@ import { I18nProvider, use_i18n } from "./i18n";
 import { Manifest } from "./manifest";
 import styles from "./public.css";
 import { type Loaded, type RoundHead, type Sealed, load_head, load_sealed } from "./record";
+import { Withheld } from "./withheld";
 
 const kLanguages = ["en", "zh-CN"];
 
@@ -38,6 +39,7 @@ function Page(props: { round: string }) {
           <>
             <Sealing head={head.value} sealed={sealed} on_again={() => set_attempt(attempt + 1)} />
             <Manifest head={head.value} seal={sealed && sealed.ok ? sealed.value.hash : null} />
+            {sealed && sealed.ok && head.value.page.state === "released" && <Withheld round={props.round} />}
             {sealed && sealed.ok && <Downloads round={props.round} released={head.value.page.state === "released"} />}
           </>
         )}

@@ -127,6 +127,34 @@ test("a record that does not fit its seal is told, and nothing is looked up in i
   await context.close();
 });
 
+const release = (number, withheld, texts_withheld, texts_unread, reason) => JSON.stringify({
+  at: 1795000000 + number * 86_400, candor_release: 1, groups: "00".repeat(32), min_cell: 5, number, reason, texts_shown: 9, texts_unread,
+  texts_withheld, withheld,
+}) + "\n";
+
+test("what was kept out of the results is told with each release's reason, and that nothing was", async () => {
+  const cases = [
+    ["en", [release(1, [], 0, 0, "")], /Nothing was taken out\./, 0],
+    ["en", [release(1, [], 0, 3, ""), release(2, ["east"], 0, 3, "A dispute\n<b>there</b>"), release(3, ["east", "west"], 2, 3, "More")],
+      /Release 1,.*never shown: 3Release 2,.*ids: eastReason: A dispute\n<b>there<\/b>Release 3,.*ids: westRemarks taken out: 2Reason: More/s, 3],
+    ["zh-CN", [release(1, ["east", "west"], 0, 0, "名单有争议")], /第1次公布，.*（单位代号）：east、west理由：名单有争议/s, 1],
+    ["en", ["{}\n"], /did not answer as it should/, 0], ["en", [], /did not answer as it should/, 0],
+  ];
+  for (const [language, lines, words, releases] of cases) {
+    fresh();
+    box.state.state = "released";
+    box.alter = { "releases.jsonl": Buffer.from(lines.join("")) };
+    const context = await new_device(stage.browser, { language, width: 320 });
+    const page = await open_page(context, url());
+    await until(page, () => document.querySelector("section[aria-labelledby=withheld] [role=status] > *:not(p)")
+      || /Nothing|as it should/.test(document.querySelector("section[aria-labelledby=withheld]")?.textContent ?? ""));
+    assert.match(await page.locator("section[aria-labelledby=withheld]").textContent(), words);
+    assert.equal(await page.locator("section[aria-labelledby=withheld] h3").count(), releases);
+    await look(page, `withheld ${words.source}`);
+    await context.close();
+  }
+});
+
 test("files of the record can be saved", async () => {
   fresh();
   const context = await new_device(stage.browser, { language: "zh-CN" });

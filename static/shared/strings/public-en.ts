@@ -56,6 +56,16 @@ export const public_en = {
   manifest_same: "It is the same.",
   manifest_other: "It differs. Check for slips of the finger; if it still differs, do not trust this page, and tell the scrutineers.",
 
+  withheld_title: "What was kept out of the results",
+  withheld_text: "Organizers may take units or remarks out of the results, with a reason. They cannot change what is shown, and the sealed ballots stay as they are.",
+  withheld_none: "Nothing was taken out.",
+  withheld_release: "Release {n}, {when}",
+  withheld_units: "Units whose results are not shown, by their ids: {units}",
+  withheld_comma: ", ",
+  withheld_texts: "Remarks taken out: {n}",
+  withheld_unread: "Remarks that nobody had read before the release, so never shown: {n}",
+  withheld_reason: "Reason: {reason}",
+
   downloads_title: "Public record",
   downloads_text: "For whoever wants to check it with a program of their own. It holds no answer and no name.",
   downloads_all: "Everything as one archive",

@@ -57,6 +57,16 @@ export const public_zh_cn: Readonly<Record<PublicKey, string>> = {
   manifest_same: "一致。",
   manifest_other: "不一致。请检查有没有输错；如果仍不一致，请不要相信本页，并告知监票人。",
 
+  withheld_title: "哪些内容没有公布",
+  withheld_text: "组织者可以说明理由，撤下某些单位的结果或某些文字意见，但不能改动公布的结果，也动不了封存的答卷。",
+  withheld_none: "没有撤下任何内容。",
+  withheld_release: "第{n}次公布，{when}",
+  withheld_units: "不公布结果的单位（单位代号）：{units}",
+  withheld_comma: "、",
+  withheld_texts: "撤下的文字意见：{n}条",
+  withheld_unread: "公布前无人审读、不再公布的文字意见：{n}条",
+  withheld_reason: "理由：{reason}",
+
   downloads_title: "公开记录",
   downloads_text: "供想用自己的程序核对的人使用。其中没有答案，也没有姓名。",
   downloads_all: "全部内容（压缩包）",
