@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "forms/canonical_json.h"
+#include "forms/round_check.h"
 #include "server/report/checked_json.h"
 
 namespace candor::server::report {
@@ -52,9 +53,22 @@ std::optional<Rational> find_exact(const CheckedJson& figure) {
   return exact ? std::optional(read_exact(*exact)) : std::nullopt;
 }
 
+/// What a tally calls things by: ids of the round file, and "small:" with a unit's (tally_json.h). Nothing
+/// else of it is printed, so nothing reaches a terminal that could steer it.
+std::string read_name(const CheckedJson& value) {
+  constexpr std::string_view kSmall = "small:";
+  std::string name = value.text();
+  std::string_view id = name;
+  if (id.starts_with(kSmall)) id.remove_prefix(kSmall.size());
+  if (!name.empty() && !forms::is_id(id) && name != kSmall)
+    value.wrong({"expected an id: at most 64 letters, digits, “_”, “.” and “-”",
+                 "应为代号：不超过64个字母、数字、“_”、“.”和“-”"});
+  return name;
+}
+
 std::vector<std::string> read_names(const CheckedJson& list) {
   std::vector<std::string> names;
-  for (const CheckedJson& name : list.entries()) names.push_back(name.text());
+  for (const CheckedJson& name : list.entries()) names.push_back(read_name(name));
   std::ranges::sort(names);
   return names;
 }
@@ -65,9 +79,10 @@ void read_unique(const CheckedJson& list, const char* key, const Read& read) {
   std::set<std::string> seen;
   for (const CheckedJson& entry : list.entries()) {
     const CheckedJson id = entry.at(key);
-    if (!seen.insert(id.text()).second)
-      id.wrong(say({"{0} stands twice in this list", "{0}在此列表中重复"}, forms::ticked(id.text())));
-    read(entry, id.text());
+    const std::string name = read_name(id);
+    if (!seen.insert(name).second)
+      id.wrong(say({"{0} stands twice in this list", "{0}在此列表中重复"}, forms::ticked(name)));
+    read(entry, name);
   }
 }
 
@@ -80,7 +95,7 @@ struct Recount {
 class TallyReader {
  public:
   analysis::TallyFigures read(const CheckedJson& root) {
-    tally_.round = root.at("round").text();
+    tally_.round = read_name(root.at("round"));
     tally_.disclosed = root.at("disclosed").flag();
     read_basis(root);
     read_unique(root.at("units"), "unit", [&](const CheckedJson& unit, const std::string& id) {
