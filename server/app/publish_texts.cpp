@@ -42,11 +42,11 @@ Result<Publication> prepare_published(const OpenBox& open, const analysis::Discl
                                       const std::vector<std::string>& withhold) {
   if (open.box->is_released())
     return fail(ErrorKind::conflict, Phrase{"this round was released already", "本轮测评已经公布"});
-  const auto texts = read_texts(open, readable_texts_of(tally));
+  const auto texts = read_texts(open, analysis::readable_texts_of(tally));
   if (!texts) return fail(texts.error());
   const auto withheld = find_all(withhold, [&](const Bytes16& id) { return (*texts)->find(id) != nullptr; });
   if (!withheld) return fail(withheld.error());
-  const UnitSet readable = readable_texts_of(shown);
+  const analysis::UnitSet readable = analysis::readable_texts_of(shown);
   Publication publication;
   for (const auto& text : (*texts)->texts) {
     if (!readable[text.unit]) continue;
@@ -68,7 +68,7 @@ Result<std::vector<Bytes16>> find_withdrawn(const OpenBox& open, const analysis:
     return std::ranges::binary_search(*all, id, {}, &PublishedText::text);
   });
   if (!gone) return fail(std::move(gone).error());
-  const UnitSet readable = readable_texts_of(shown);
+  const analysis::UnitSet readable = analysis::readable_texts_of(shown);
   for (const auto& text : *all) {
     if (text.unit >= readable.size() || !readable[text.unit]) gone->insert(text.text);
   }

@@ -130,7 +130,7 @@ Result<OpenTexts> BallotBoxes::enter_texts(std::string_view round) const {
   auto open = find(round);
   if (!open) return fail(std::move(open).error());
   std::unique_lock lock((*open)->reviewing);
-  auto texts = read_texts(**open, readable_texts_of(*counted->tally));
+  auto texts = read_texts(**open, analysis::readable_texts_of(*counted->tally));
   if (!texts) return fail(std::move(texts).error());
   return OpenTexts{*std::move(open), std::move(lock), *std::move(texts)};
 }

@@ -97,19 +97,6 @@ Result<void> add_published(const OpenBox& open, ReadTexts& texts) {
 
 }  // namespace
 
-UnitSet readable_texts_of(const analysis::DisclosedTally& tally) {
-  const auto& rules = tally.round().rules;
-  const auto fewest = static_cast<std::uint64_t>(std::max(rules.min_text, rules.min_cell));
-  UnitSet readable(tally.round().units.size(), false);
-  for (const auto& unit : tally.tables().units) {
-    if (unit.suppressed || !unit.small.empty() || unit.unit >= readable.size()) continue;
-    std::uint64_t valid = 0;
-    for (const auto& group : unit.groups) valid += group.valid;
-    readable[unit.unit] = valid >= fewest;
-  }
-  return readable;
-}
-
 const analysis::TextMarker& ReadTexts::marker_of(const forms::Round& round, std::uint32_t unit) {
   return markers.try_emplace(unit, round.units[unit]).first->second;
 }
@@ -119,7 +106,7 @@ ReadText* ReadTexts::find(const Bytes16& id) {
   return at != texts.end() && at->id == id ? &*at : nullptr;
 }
 
-Result<std::shared_ptr<ReadTexts>> read_texts(const OpenBox& open, const UnitSet& readable) {
+Result<std::shared_ptr<ReadTexts>> read_texts(const OpenBox& open, const analysis::UnitSet& readable) {
   const bool released = open.box->is_released();
   if (open.texts && open.texts->version == open.box->texts_version() &&
       (released || open.texts->readable == readable))

@@ -10,18 +10,11 @@
 #include <vector>
 
 #include "analysis/comments/marks.h"
-#include "analysis/disclose.h"
+#include "analysis/comments/readable.h"
 #include "server/app/open_box.h"
 #include "server/store/text_review.h"
 
 namespace candor::server {
-
-/// By index into Round::units.
-using UnitSet = std::vector<bool>;
-
-/// Units whose texts may be read: shown, and their shown groups hold at least `min_text` valid ballots (and
-/// never fewer than `min_cell`).
-[[nodiscard]] UnitSet readable_texts_of(const analysis::DisclosedTally& tally);
 
 struct ReadText {
   Bytes16 id{};
@@ -38,7 +31,7 @@ struct ReadText {
 /// The texts of a round in memory. Nothing in it is newer or older than the box while `version` is the box's.
 struct ReadTexts {
   std::uint64_t version = 0;
-  UnitSet readable;
+  analysis::UnitSet readable;
   bool released = false;        ///< then words are as shown, reviews hold tags alone
   std::vector<ReadText> texts;  ///< by id; readable ones
   std::size_t unreachable = 0;
@@ -55,7 +48,8 @@ struct ReadTexts {
 /// From memory, or from the box. What takes more than kMaxTextsInMemory is read anew each time. Precondition:
 /// the caller holds `open.reviewing`; the round is sealed, or an import. Errors: those of the box; `internal`
 /// where a row is no comment of this round.
-[[nodiscard]] Result<std::shared_ptr<ReadTexts>> read_texts(const OpenBox& open, const UnitSet& readable);
+[[nodiscard]] Result<std::shared_ptr<ReadTexts>> read_texts(const OpenBox& open,
+                                                            const analysis::UnitSet& readable);
 inline constexpr std::size_t kMaxTextsInMemory = 64 * 1024 * 1024;  ///< bytes a round
 inline constexpr std::int64_t kTextsInMemory_s = 300;               ///< after they were last used
 

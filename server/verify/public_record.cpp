@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/comments/readable.h"
 #include "analysis/withhold.h"
 #include "forms/canonical_json.h"
 #include "server/protocol/json_fields.h"
@@ -167,11 +168,35 @@ CheckLine check_public_counts(const ArchiveFiles& files, const FrozenRound& froz
       "counts.json fits tally, parts, amendments and seal; whether the tally is right only the bundle tells");
 }
 
-/// Makes the check "releases" where the record has any. `tally`: as counted, to hold the groups against; null
+std::vector<std::uint32_t> find_withheld(const forms::Round& round, const protocol::Release& release) {
+  std::vector<std::uint32_t> units;
+  for (std::uint32_t i = 0; i < round.units.size(); ++i) {
+    if (std::ranges::binary_search(release.withheld, round.units[i].id)) units.push_back(i);
+  }
+  return units;
+}
+
+/// Each text that might have been shown is accounted for: shown, withheld, or left unread.
+void check_texts(const protocol::Release& first, const BundleFindings& bundle, Check& check) {
+  const auto shown = analysis::withhold(bundle.tally, find_withheld(bundle.tally.round(), first));
+  const auto readable = analysis::readable_texts_of(shown);
+  std::uint64_t sealed = 0;
+  for (std::size_t u = 0; u < readable.size(); ++u) {
+    if (readable[u]) sealed += bundle.comments.counts[u].front().texts;
+  }
+  const bool sound = first.texts_shown <= sealed && first.texts_withheld <= sealed - first.texts_shown &&
+                     first.texts_unread == sealed - first.texts_shown - first.texts_withheld;
+  if (!sound) {
+    check.problem(
+        fmt::format("release 1 speaks of {} + {} + {} texts, the bundle holds {} of units shown then",
+                    first.texts_shown, first.texts_withheld, first.texts_unread, sealed));
+  }
+}
+
+/// Makes the check "releases" where the record has any. `bundle`: to hold groups and texts against; null
 /// where only the record is at hand.
-std::vector<protocol::Release> check_releases(const ArchiveFiles& files,
-                                              const analysis::DisclosedTally* tally, int min_cell,
-                                              Verified& verified) {
+std::vector<protocol::Release> check_releases(const ArchiveFiles& files, const BundleFindings* bundle,
+                                              int min_cell, Verified& verified) {
   if (!files.has(protocol::kReleasesName)) return {};
   Check check("releases");
   auto releases = protocol::parse_releases(files.get(protocol::kReleasesName));
@@ -183,21 +208,17 @@ std::vector<protocol::Release> check_releases(const ArchiveFiles& files,
     const auto& last = releases->back();
     if (last.min_cell != static_cast<std::uint32_t>(min_cell))
       check.problem(fmt::format("released with min_cell {}, sealed with {}", last.min_cell, min_cell));
-    if (tally != nullptr && last.groups != protocol::hash_of_groups(analysis::describe_groups(*tally)))
-      check.problem("the groups are not those of the first release");
+    if (bundle != nullptr) {
+      if (last.groups != protocol::hash_of_groups(analysis::describe_groups(bundle->tally)))
+        check.problem("the groups are not those of the first release");
+      check_texts(releases->front(), *bundle, check);
+    }
   }
-  verified.checks.push_back(check.line("each takes away from the one before; groups as at the first"));
+  verified.checks.push_back(
+      check.line(bundle != nullptr
+                     ? "each takes away from the one before; groups as at the first, no text unaccounted for"
+                     : "each takes away from the one before"));
   return releases ? *std::move(releases) : std::vector<protocol::Release>();
-}
-
-std::vector<std::uint32_t> find_withheld(const forms::Round& round,
-                                         const std::vector<protocol::Release>& releases) {
-  std::vector<std::uint32_t> units;
-  if (releases.empty()) return units;
-  for (std::uint32_t i = 0; i < round.units.size(); ++i) {
-    if (std::ranges::binary_search(releases.back().withheld, round.units[i].id)) units.push_back(i);
-  }
-  return units;
 }
 
 }  // namespace
@@ -214,8 +235,11 @@ void compare_record(std::string_view archive, const BundleFindings& bundle, Veri
     entries.problem("comments.bin holds other entries than the bundle's comments have");
   }
   verified.checks.push_back(entries.line("those of the bundle's ballots and comments"));
-  const auto released = check_releases(files, &bundle.tally, bundle.tally.round().rules.min_cell, verified);
-  const auto shown = analysis::withhold(bundle.tally, find_withheld(bundle.tally.round(), released));
+  const auto released = check_releases(files, &bundle, bundle.tally.round().rules.min_cell, verified);
+  const auto shown =
+      released.empty()
+          ? bundle.tally
+          : analysis::withhold(bundle.tally, find_withheld(bundle.tally.round(), released.back()));
   Check tally("record tally");
   compare_text(protocol::kTallyName, files.get(protocol::kTallyName), report::encode_tally_json(shown),
                tally);

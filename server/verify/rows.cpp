@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/comments/fold.h"
 #include "forms/ballot.h"
 #include "forms/codebook.h"
 #include "server/protocol/codes.h"
@@ -85,7 +86,10 @@ std::string read_body(const Scene& scene, const BundleRow& row, const Place& pla
   if (scene.kind == CastKind::comment) {
     const auto& round = scene.frozen.round;
     const auto texts = forms::parse_comment_body(round, round.units[place.unit], row.body);
-    return texts ? std::string() : texts.error().detail;
+    if (!texts) return texts.error().detail;
+    share.counts[place.unit][place.category].texts += static_cast<std::uint64_t>(
+        std::ranges::count_if(*texts, [](const auto& text) { return !analysis::is_blank(text.text); }));
+    return {};
   }
   const auto answers = forms::parse_ballot_body(scene.codebooks[place.unit], row.body);
   if (!answers) return answers.error().detail;
@@ -151,6 +155,7 @@ void add_counts(std::vector<std::vector<RowCounts>>& into, const std::vector<std
     for (std::size_t c = 0; c < from[u].size(); ++c) {
       into[u][c].by_credential += from[u][c].by_credential;
       into[u][c].by_bearer += from[u][c].by_bearer;
+      into[u][c].texts += from[u][c].texts;
     }
   }
 }

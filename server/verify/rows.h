@@ -19,6 +19,7 @@ namespace candor::server::verify {
 struct RowCounts {
   std::uint64_t by_credential = 0;
   std::uint64_t by_bearer = 0;
+  std::uint64_t texts = 0;  ///< in them, the blank ones left out; 0 of ballots
 };
 
 struct CheckedRows {

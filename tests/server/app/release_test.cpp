@@ -7,8 +7,10 @@
 #include "forms/ballots_csv.h"
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/hash.h"
+#include "server/protocol/zip_archive.h"
 #include "server/report/tally_json.h"
 #include "server/store/register.h"
+#include "server/verify/archive_files.h"
 #include "server/verify/verify.h"
 #include "tests/server/app/support.h"
 
@@ -83,9 +85,10 @@ struct Tree {
   [[nodiscard]] json tally() const {
     return json::parse(report::encode_tally_json(*required(program->boxes().count(id())).tally));
   }
-  [[nodiscard]] json public_file(const char* name) const {
-    return json::parse(required(program->boxes().record_file(id(), name)));
+  [[nodiscard]] std::string public_text(const char* name) const {
+    return required(program->boxes().record_file(id(), name));
   }
+  [[nodiscard]] json public_file(const char* name) const { return json::parse(public_text(name)); }
   [[nodiscard]] verify::Verified verified() const {
     return verify::verify_bundle(required(program->boxes().bundle(id())),
                                  {manifest, required(program->boxes().record(id()))});
@@ -110,6 +113,24 @@ void check_sound(const verify::Verified& verified) {
     CHECK(check.outcome != verify::Outcome::failed);
   }
   CHECK(verified.sound());
+}
+
+std::vector<std::string> failed_in(const verify::Verified& verified) {
+  std::vector<std::string> failed;
+  for (const auto& check : verified.checks) {
+    if (check.outcome == verify::Outcome::failed) failed.push_back(check.name);
+  }
+  return failed;
+}
+
+/// The archive with other bytes under that name.
+std::string with_file(const std::string& archive, std::string_view name, const std::string& bytes) {
+  verify::Verified ignored;
+  const auto files = verify::ArchiveFiles::read(archive, "archive", ignored);
+  std::vector<protocol::NamedBytes> named;
+  for (const auto& [each, old] : files.all())
+    named.push_back({std::string(each), each == name ? bytes : std::string(old)});
+  return required(protocol::make_zip(named));
 }
 
 std::string read_whole(const std::filesystem::path& file) {
@@ -231,6 +252,32 @@ TEST_CASE("a first release may withhold, and the record without its line, or wit
   REQUIRE(at != std::string::npos);
   record[at + 14] = 's';  // says that another unit was withheld
   CHECK_FALSE(verify::verify_bundle(bundle, {tree.manifest, record}).sound());
+}
+
+TEST_CASE("each text of a unit that was shown is accounted for, or the record fails beside its bundle") {
+  Tree tree;
+  tree.seal();
+  const auto queue = required(tree.program->boxes().texts(tree.id(), {}));
+  REQUIRE(queue.items.size() == 2);
+  required(tree.program->boxes().review_texts(
+      tree.id(), {{queue.items.front().text, queue.items.front().review.version}}, ReviewState::cleared));
+  tree.release();
+  tree.release({{"hq"}, {}, "a dispute"});
+  check_sound(tree.verified());
+  const auto bundle = required(tree.program->boxes().bundle(tree.id()));
+  const auto record = required(tree.program->boxes().record(tree.id()));
+  const std::string told = tree.public_text("releases.jsonl");
+  const std::string unread = R"("texts_unread":1,)";
+  REQUIRE(count_of(unread, told) == 2);
+  for (const char* other : {R"("texts_unread":0,)", R"("texts_unread":2,)"}) {
+    CAPTURE(other);
+    std::string lines = told;
+    for (auto at = lines.find(unread); at != std::string::npos; at = lines.find(unread, at))
+      lines.replace(at, unread.size(), other);
+    const auto verified =
+        verify::verify_bundle(bundle, {tree.manifest, with_file(record, "releases.jsonl", lines)});
+    CHECK(failed_in(verified) == std::vector<std::string>{"releases"});
+  }
 }
 
 TEST_CASE("a release that the register did not hear of is finished at the next start") {
