@@ -53,8 +53,8 @@ std::optional<Rational> find_exact(const CheckedJson& figure) {
   return exact ? std::optional(read_exact(*exact)) : std::nullopt;
 }
 
-/// What a tally calls things by: ids of the round file, and "small:" with a unit's (tally_json.h). Nothing
-/// else of it is printed, so nothing reaches a terminal that could steer it.
+/// What a tally calls things by: ids of the round file, and "small:" with a unit's (tally_json.h). They
+/// are printed, so nothing may be in them that steers a terminal.
 std::string read_name(const CheckedJson& value) {
   constexpr std::string_view kSmall = "small:";
   std::string name = value.text();
@@ -195,7 +195,7 @@ void TallyReader::read_pooled(const CheckedJson& pooled, const analysis::Compare
 analysis::ItemFigures TallyReader::read_item(const CheckedJson& value, const std::string& id) {
   analysis::ItemFigures item;
   item.item = id;
-  item.scale = value.at("scale").text();
+  item.scale = read_name(value.at("scale"));
   if (const auto weight = value.find("weight")) item.weight = read_exact(*weight);
   if (const auto groups = value.find("groups")) {
     for (const CheckedJson& group : groups->entries())

@@ -193,11 +193,15 @@ void check_texts(const protocol::Release& first, const BundleFindings& bundle, C
   }
 }
 
-/// Makes the check "releases" where the record has any. `bundle`: to hold groups and texts against; null
-/// where only the record is at hand.
+/// Makes the check "releases"; rounds released by earlier versions have none. `bundle`: to hold groups and
+/// texts against; null where only the record is at hand.
 std::vector<protocol::Release> check_releases(const ArchiveFiles& files, const BundleFindings* bundle,
                                               int min_cell, Verified& verified) {
-  if (!files.has(protocol::kReleasesName)) return {};
+  if (!files.has(protocol::kReleasesName)) {
+    verified.checks.push_back(not_compared(
+        "releases", "the record tells of no release; whether texts were withheld is not accounted for"));
+    return {};
+  }
   Check check("releases");
   auto releases = protocol::parse_releases(files.get(protocol::kReleasesName));
   if (!releases) {

@@ -97,6 +97,22 @@ TEST_CASE("compare refuses what cannot be compared or is no tally, and writes no
   CHECK(compare(good, rescaled).exit_code == 0);
 }
 
+TEST_CASE("nothing of a file that is refused steers the terminal or begins a line") {
+  const Scratch scratch;
+  const auto good = write_tally(scratch, "good.json", kAsItIs);
+  const auto bad = write_tally(scratch, "bad.json", [](json& tally) {
+    tally["parents"]["x\x1b[2J\ncandor: all is well"] = 7;
+    tally["rules"]["weights"]["y\xc2\x9b\x7f"] = "\x1b]0;z\a";
+  });
+  const auto outcome = compare(good, bad);
+  CHECK(outcome.exit_code == 1);
+  CHECK_FALSE(contains(outcome.err, "\x1b"));
+  CHECK_FALSE(contains(outcome.err, "\xc2\x9b"));
+  CHECK_FALSE(contains(outcome.err, "\x7f"));
+  CHECK_FALSE(contains(outcome.err, "\ncandor: all is well"));
+  CHECK(contains(outcome.err, "\ufffd[2J"));
+}
+
 TEST_CASE("compare asks for what it needs") {
   const Scratch scratch;
   const auto tally = write_tally(scratch, "tally.json", kAsItIs);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "forms/canonical_json.h"
+#include "server/protocol/release_files.h"
 #include "server/protocol/seal_files.h"
 #include "server/verify/public_counts.h"
 #include "tests/catch.h"
@@ -38,6 +39,7 @@ Files with(const std::string& name, std::string bytes) {
 TEST_CASE("whatever is changed in a public record is found beside its bundle") {
   std::vector<std::pair<std::string, Files>> changes;
   for (const auto& [name, bytes] : sample_record()) {
+    if (name == kReleasesName) continue;  // nobody signs it: its time and reason can be changed
     const std::size_t step = std::max<std::size_t>(1, bytes.size() / 7);
     for (std::size_t at = 0; at < bytes.size(); at += step) {
       std::string changed = bytes;
@@ -96,6 +98,38 @@ TEST_CASE("a record alone tells when entries, seal or counts do not fit") {
   }
   CHECK(names_with(verify::verify_record(zip_of(sample_record()), {}), verify::Outcome::not_compared) ==
         std::vector<std::string>{"M"});
+}
+
+TEST_CASE(
+    "releases that do not fit the bundle fail; a record without any is said to leave texts unaccounted for") {
+  const std::string line = sample_record().at("releases.jsonl");
+  const auto release = parse_release_line(line);
+  REQUIRE(release);
+  CHECK(release->texts_unread > 0);
+  const auto changed = [&](const std::function<void(Release&)>& change) {
+    Release other = *release;
+    change(other);
+    return has_failed(against_bundle(with("releases.jsonl", release_line(other))), "releases");
+  };
+  CHECK(changed([](Release& r) { ++r.texts_unread; }));
+  CHECK(changed([](Release& r) { --r.texts_unread; }));
+  CHECK(changed([](Release& r) { r.texts_withheld = 1; }));
+  CHECK(changed([](Release& r) { r.texts_withheld = UINT64_MAX, r.texts_unread += 1; }));
+  CHECK(changed([](Release& r) { ++r.min_cell; }));
+  CHECK(changed([](Release& r) { r.groups[0] ^= 1; }));
+  CHECK(changed([](Release& r) { r.number = 2; }));
+  CHECK_FALSE(changed([](Release& r) { --r.texts_unread, ++r.texts_withheld; }));
+  for (const char* bad : {"", "{}\n", "[]"}) {
+    CAPTURE(bad);
+    CHECK(has_failed(against_bundle(with("releases.jsonl", bad)), "releases"));
+    CHECK(has_failed(alone(with("releases.jsonl", bad)), "releases"));
+  }
+  Files without = sample_record();
+  without.erase("releases.jsonl");
+  for (const auto& verified : {against_bundle(without), alone(without)}) {
+    CHECK(verified.sound());
+    CHECK(names_with(verified, verify::Outcome::not_compared) == std::vector<std::string>{"releases"});
+  }
 }
 
 TEST_CASE("the public counts tell of groups that are shown, and of the whole round, and nothing else") {

@@ -4,10 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/comments/readable.h"
 #include "analysis/disclose.h"
+#include "analysis/withhold.h"
 #include "forms/ballot.h"
 #include "server/protocol/canonical_files.h"
 #include "server/protocol/hash.h"
+#include "server/protocol/release_files.h"
 #include "server/protocol/seal_files.h"
 #include "server/protocol/zip_archive.h"
 #include "server/report/tally_json.h"
@@ -39,7 +42,7 @@ std::string entries_of(const MadeRound& made, CastKind kind, const Files& files)
 struct Counted {
   std::vector<GroupCounts> groups;
   std::vector<UnitCounts> units;
-  std::string tally, full, public_counts;
+  std::string tally, full, public_counts, releases;
 };
 
 /// The group of each RSA key, read from the parts; comment keys have no category.
@@ -85,10 +88,24 @@ class Counter {
     counted_.full = report::encode_full_tally_json(analysis::list_in_full(raw));
     counted_.public_counts =
         verify::public_counts_json(counted_.groups, counted_.units, verify::shown_units(disclosed));
+    counted_.releases = release_line(release_of(disclosed));
     return std::move(counted_);
   }
 
  private:
+  /// As if nobody had read a text before it.
+  [[nodiscard]] Release release_of(const analysis::DisclosedTally& disclosed) const {
+    Release release;
+    release.at_s = 1'795'000'000;
+    release.min_cell = static_cast<std::uint32_t>(made_.round.rules.min_cell);
+    release.groups = hash_of_groups(analysis::describe_groups(disclosed));
+    const auto readable = analysis::readable_texts_of(disclosed);
+    for (std::size_t u = 0; u < readable.size(); ++u) {
+      if (readable[u]) release.texts_unread += texts_[u];
+    }
+    return release;
+  }
+
   GroupCounts* find(const GroupName& name) {
     const auto found = std::ranges::find_if(counted_.groups, [&](const GroupCounts& group) {
       return group.unit == name.first && group.category == name.second;
@@ -142,8 +159,11 @@ class Counter {
   void count_comment(std::string_view line) {
     const auto row = parse_row_line(CastKind::comment, line);
     if (!row) return;
-    for (auto& unit : counted_.units) {
-      if (unit.unit == group_of(*row).first) ++unit.comments;
+    for (std::size_t u = 0; u < counted_.units.size(); ++u) {
+      if (counted_.units[u].unit != group_of(*row).first) continue;
+      ++counted_.units[u].comments;
+      const auto texts = forms::parse_comment_body(made_.round, made_.round.units[u], row->body);
+      if (texts) texts_[u] += texts->size();
     }
   }
 
@@ -151,6 +171,7 @@ class Counter {
   const Files& files_;
   analysis::Tallier tallier_;
   std::map<std::string, GroupName> kids_ = groups_by_kid(files_);
+  std::vector<std::uint64_t> texts_ = std::vector<std::uint64_t>(made_.round.units.size());
   Counted counted_;
 };
 
@@ -205,7 +226,9 @@ Files make_record(const MadeRound& made, const Files& bundle) {
   }
   record[std::string(kBallotEntriesName)] = entries_of(made, CastKind::ballot, bundle);
   record[std::string(kCommentEntriesName)] = entries_of(made, CastKind::comment, bundle);
-  record[std::string(kCountsName)] = Counter(made, bundle).count().public_counts;
+  const Counted counted = Counter(made, bundle).count();
+  record[std::string(kCountsName)] = counted.public_counts;
+  record[std::string(kReleasesName)] = counted.releases;
   return record;
 }
 
