@@ -190,7 +190,8 @@ export class DraftKeeper {
   async save(): Promise<void> {
     while (this.work) {
       await this.work;
-      if (this.state_.state !== "waiting") return;
+      const { state } = this.state_;
+      if (state !== "waiting" && state !== "saving") return;  // "saving": another that waited was faster
     }
     const { state, file } = this.state_;
     if (state === "overtaken" || state === "gone") return;

@@ -106,11 +106,14 @@ function NameForm(props: { on_named: () => void }) {
   const naming = use_call();
   const [note, set_note] = useState("");
   const [tried, set_tried] = useState(false);
+  const [unsaved, set_unsaved] = useState(false);
   const submit = async (event: Event) => {
     event.preventDefault();
     set_tried(true);
     if (!note.trim()) return;
     await keeper.save();
+    if (keeper.state.state !== "saved") return set_unsaved(true);
+    set_unsaved(false);
     const request = { method: "POST" as const, json: { note: note.trim() }, if_match: keeper.entity_tag };
     if (!await naming.run(round_path(full.meta.id, "/versions"), request)) return;
     set_note("");
@@ -123,7 +126,7 @@ function NameForm(props: { on_named: () => void }) {
       <form class="narrow" onSubmit={(event) => void submit(event)} noValidate>
         <TextField
           id="version-note" label={d.versions.note} hint={d.versions.note_hint} value={note} on_input={set_note}
-          error={tried && !note.trim() ? d.versions.note_missing : undefined} attributes={{ maxLength: 100 }}
+          error={tried && !note.trim() ? d.versions.note_missing : unsaved ? d.versions.note_unsaved : undefined} attributes={{ maxLength: 100 }}
         />
         <ProblemNotice problem={naming.problem} attempt={naming.attempt} />
         <Button type="submit" kind="primary" disabled={naming.busy}>{naming.busy ? s.working : d.versions.keep}</Button>

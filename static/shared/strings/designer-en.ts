@@ -76,6 +76,7 @@ export const designer_en = {
     note: "Name",
     note_hint: "For example: “agreed on 3 March”. Named versions are kept.",
     note_missing: "Enter a name.",
+    note_unsaved: "The questionnaire has changes that are not saved yet. Put right what stands against saving, then name the version.",
     keep: "Keep under this name",
     kept: "The version is kept under this name.",
     current: "now",

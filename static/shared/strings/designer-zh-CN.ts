@@ -77,6 +77,7 @@ export const designer_zh_cn: DesignerWords = {
     note: "名称",
     note_hint: "例如：“3月3日会上商定”。命名的版本会一直保留。",
     note_missing: "请填写名称。",
+    note_unsaved: "问卷还有修改没有保存。请先改正妨碍保存的问题，再为版本命名。",
     keep: "以此名称保留",
     kept: "已按此名称保留当前版本。",
     current: "当前",
