@@ -9,22 +9,26 @@ export interface Withholding {
   reason: string;
 }
 
+const kLastSecond = 8.64e12;  // that a Date can hold
+
 interface Line { number: number; at: number; withheld: string[]; texts_withheld: number; texts_unread: number; reason: string }
 
 /// Each release that kept something out, with what it added; null if the file is none of releases.
 export function withholdings_in(file: string): Withholding[] | null {
   const lines: Line[] = [];
+  if (!file.endsWith("\n")) return null;
   try {
     for (const line of file.split("\n").slice(0, -1)) lines.push(JSON.parse(line) as Line);
-    if (lines.length === 0 || !lines.every(is_line)) return null;
+    if (!lines.every(is_line)) return null;
   } catch {
     return null;
   }
   return lines.map((line, index): Withholding => {
     const before = lines[index - 1];
+    const known = new Set(before?.withheld);
     return {
       number: line.number, at_s: line.at, reason: line.reason.trim(),
-      units: line.withheld.filter((unit) => !before?.withheld.includes(unit)),
+      units: line.withheld.filter((unit) => !known.has(unit)),
       texts: line.texts_withheld - (before?.texts_withheld ?? 0), unread: before ? 0 : line.texts_unread,
     };
   }).filter(({ units, texts, unread }) => units.length > 0 || texts > 0 || unread > 0);
@@ -32,5 +36,6 @@ export function withholdings_in(file: string): Withholding[] | null {
 
 function is_line(line: Line): boolean {
   const counts = [line.number, line.at, line.texts_withheld, line.texts_unread];
-  return counts.every(Number.isSafeInteger) && Array.isArray(line.withheld) && typeof line.reason === "string";
+  return counts.every((count) => Number.isSafeInteger(count) && count >= 0) && line.at <= kLastSecond && Array.isArray(line.withheld)
+    && line.withheld.every((unit) => typeof unit === "string") && typeof line.reason === "string";
 }

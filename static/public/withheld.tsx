@@ -8,10 +8,11 @@ import { type Withholding, withholdings_in } from "./releases";
 
 export function Withheld(props: { round: string }) {
   const { t } = use_i18n();
-  const [all, set_all] = useState<readonly Withholding[] | "unreachable" | null>(null);
+  const [all, set_all] = useState<readonly Withholding[] | "unreachable" | "withheld_unknown" | null>(null);
   useEffect(() => {
     void get_bytes(record_path(props.round, "releases.jsonl")).then((answer) => {
-      set_all((answer.ok && withholdings_in(new TextDecoder().decode(answer.value))) || "unreachable");
+      if (answer.ok) set_all(withholdings_in(new TextDecoder().decode(answer.value)) ?? "unreachable");
+      else set_all(answer.failure.status === 404 ? "withheld_unknown" : "unreachable");
     });
   }, [props.round]);
   return (
@@ -19,7 +20,7 @@ export function Withheld(props: { round: string }) {
       <h2 id="withheld">{t("withheld_title")}</h2>
       <p>{t("withheld_text")}</p>
       <div role="status">
-        {all === null ? <p>{t("checking")}</p> : all === "unreachable" ? <p>{t("unreachable")}</p>
+        {all === null ? <p>{t("checking")}</p> : typeof all === "string" ? <p>{t(all)}</p>
           : all.length === 0 ? <p>{t("withheld_none")}</p> : all.map((one) => <Entry key={one.number} one={one} />)}
       </div>
     </section>

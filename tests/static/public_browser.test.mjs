@@ -139,6 +139,8 @@ test("what was kept out of the results is told with each release's reason, and t
       /Release 1,.*never shown: 3Release 2,.*ids: eastReason: A dispute\n<b>there<\/b>Release 3,.*ids: westRemarks taken out: 2Reason: More/s, 3],
     ["zh-CN", [release(1, ["east", "west"], 0, 0, "名单有争议")], /第1次公布，.*（单位代号）：east、west理由：名单有争议/s, 1],
     ["en", ["{}\n"], /did not answer as it should/, 0], ["en", [], /did not answer as it should/, 0],
+    ["en", [release(1, [], 0, 0, "").replace("1795086400", "9000000000000")], /did not answer as it should/, 0],
+    ["en", [release(1, [], 0, 0, ""), release(2, ["east"], 0, 0, "x").trim()], /did not answer as it should/, 0],
   ];
   for (const [language, lines, words, releases] of cases) {
     fresh();

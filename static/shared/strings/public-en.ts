@@ -57,7 +57,8 @@ export const public_en = {
   manifest_other: "It differs. Check for slips of the finger; if it still differs, do not trust this page, and tell the scrutineers.",
 
   withheld_title: "What was kept out of the results",
-  withheld_text: "Organizers may take units or remarks out of the results, with a reason. They cannot change what is shown, and the sealed ballots stay as they are.",
+  withheld_text: "Organizers may keep units out of the results, with a reason, and remarks, for example where they name somebody; single words of remarks may be blacked out. They cannot change a figure, and the sealed ballots stay as they are.",
+  withheld_unknown: "This round was released by an earlier version of Candor, which kept no record of it.",
   withheld_none: "Nothing was taken out.",
   withheld_release: "Release {n}, {when}",
   withheld_units: "Units whose results are not shown, by their ids: {units}",

@@ -58,7 +58,8 @@ export const public_zh_cn: Readonly<Record<PublicKey, string>> = {
   manifest_other: "不一致。请检查有没有输错；如果仍不一致，请不要相信本页，并告知监票人。",
 
   withheld_title: "哪些内容没有公布",
-  withheld_text: "组织者可以说明理由，撤下某些单位的结果或某些文字意见，但不能改动公布的结果，也动不了封存的答卷。",
+  withheld_text: "组织者可以说明理由，不公布某些单位的结果；也可以不公布某些文字意见（例如指名道姓的），或隐去其中的字句。但任何数字都不能改动，封存的答卷也保持原样。",
+  withheld_unknown: "本轮由较早版本的 Candor 公布，没有留下这方面的记录。",
   withheld_none: "没有撤下任何内容。",
   withheld_release: "第{n}次公布，{when}",
   withheld_units: "不公布结果的单位（单位代号）：{units}",
