@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "server/cli/failure.h"
+#include "server/cli/printable.h"
 #include "server/cli/text_file.h"
 #include "server/protocol/hash.h"
 #include "server/verify/verify.h"
@@ -51,19 +52,6 @@ std::string_view name_of(Outcome outcome) {
       return "NOT COMPARED";
   }
   return {};
-}
-
-/// An archive from elsewhere may hold names that move a terminal's cursor, or pretend to be a line of this
-/// report.
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool is_c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (is_c1) ++i;
-    out += byte < 0x20 || byte == 0x7F || is_c1 ? '?' : text[i];
-  }
-  return out;
 }
 
 void print_json(const Verified& verified) {

@@ -2,30 +2,19 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "tests/catch.h"
 #include "tests/server/store/box_contract.h"
 #include "tests/server/store/box_rows_for_tests.h"
+#include "tests/server/store/box_scans.h"
 
 namespace candor::server::tests {
 namespace {
 
-using Seen = std::tuple<std::uint32_t, std::uint32_t, Bytes>;
-
 Result<std::vector<Seen>> seen_by(const Box& box, std::size_t threads) {
-  std::vector<std::vector<Seen>> parts(threads);
-  std::vector<Box::BallotVisitor> visitors;
-  for (auto& part : parts) {
-    visitors.emplace_back([&part](std::uint32_t unit, std::uint32_t category, ByteView answers) {
-      part.emplace_back(unit, category, Bytes(answers.begin(), answers.end()));
-    });
-  }
-  if (auto scanned = box.scan_ballots(visitors); !scanned) return fail(std::move(scanned).error());
-  std::vector<Seen> all;
-  for (auto& part : parts) all.insert(all.end(), part.begin(), part.end());
-  std::ranges::sort(all);
-  return all;
+  auto parts = scan_with(box, threads);
+  if (!parts) return fail(std::move(parts).error());
+  return sorted(*std::move(parts));
 }
 
 /// Of many lengths; some hold nothing, and one cell has more than a block.

@@ -4,36 +4,14 @@
 #include <atomic>
 #include <mutex>
 #include <thread>
-#include <tuple>
 
 #include "tests/catch.h"
 #include "tests/server/store/box_contract.h"
 #include "tests/server/store/box_rows_for_tests.h"
+#include "tests/server/store/box_scans.h"
 
 namespace candor::server::tests {
 namespace {
-
-using Seen = std::tuple<std::uint32_t, std::uint32_t, Bytes>;
-
-/// What each of so many visitors was given.
-Result<std::vector<std::vector<Seen>>> scan_with(const Box& box, std::size_t threads) {
-  std::vector<std::vector<Seen>> seen(threads);
-  std::vector<Box::BallotVisitor> visitors;
-  for (auto& own : seen) {
-    visitors.emplace_back([&own](std::uint32_t unit, std::uint32_t category, ByteView answers) {
-      own.emplace_back(unit, category, Bytes(answers.begin(), answers.end()));
-    });
-  }
-  if (auto scanned = box.scan_ballots(visitors); !scanned) return fail(std::move(scanned).error());
-  return seen;
-}
-
-std::vector<Seen> sorted(std::vector<std::vector<Seen>> parts) {
-  std::vector<Seen> all;
-  for (auto& part : parts) all.insert(all.end(), part.begin(), part.end());
-  std::ranges::sort(all);
-  return all;
-}
 
 /// Answers that are told apart; of ballot 0 there are none.
 BallotRow row_of(std::uint64_t number) {
