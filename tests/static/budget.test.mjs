@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import { appraisal } from "./sample_rounds.mjs";
-import { build_anew, page_of, require_static } from "./support.mjs";
+import { build_pages, page_of, require_static } from "./support.mjs";
 
 const kBudgetBytes = 40 * 1024;
 const kScriptBytes = 33 * 1024;       // of the page itself: leaves room for a long questionnaire
@@ -18,7 +18,7 @@ const kCredentialBytes = 52 * 1024;   // every script from an invitation's link 
 const folder = mkdtempSync(join(tmpdir(), "candor-build-"));
 const again = mkdtempSync(join(tmpdir(), "candor-build-"));
 after(() => [folder, again].forEach((path) => rmSync(path, { recursive: true })));
-build_anew(folder);
+build_pages(folder);
 const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
 const read = (file) => readFileSync(join(folder, file), "utf8");
 const pages = manifest.filter((file) => file.path.endsWith(".html"));
@@ -114,6 +114,6 @@ test("the manifest lists every file with its type; only hashed names are immutab
 });
 
 test("the same sources give the same bytes, wherever they are written", () => {
-  build_anew(again);
+  build_pages(again);
   for (const { file } of manifest) assert.deepEqual(readFileSync(join(again, file)), readFileSync(join(folder, file)), file);
 });

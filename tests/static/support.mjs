@@ -2,7 +2,7 @@
 // round as the server does. A second writing of the formulas of docs/protocol.md, on purpose: with Node's own crypto.
 import { execFileSync } from "node:child_process";
 import { createHash, webcrypto } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -33,22 +33,8 @@ export async function load(path) {
 }
 
 /// Runs the real build into `folder`; `light`: only the pages for everybody.
-export function build_anew(folder, light = false) {
-  execFileSync(process.execPath, [join(static_folder, "build.mjs"), "--out", folder, ...(light ? ["--light"] : [])], { stdio: "pipe" });
-}
-
-/// The same, but one build serves all files of a run (tests/node_tests.mjs, which names and removes the folder for it).
 export function build_pages(folder, light = false) {
-  const shared = process.env.CANDOR_BUILT;
-  if (!shared) return build_anew(folder, light);
-  const kept = join(shared, light ? "light" : "all");
-  if (!existsSync(kept)) {
-    const mine = mkdtempSync(join(shared, "making-"));
-    build_anew(mine, light);
-    // Whoever comes second has made the same bytes, and they are thrown away.
-    try { renameSync(mine, kept); } catch (error) { if (!existsSync(kept)) throw error; }
-  }
-  return cpSync(kept, folder, { recursive: true });
+  execFileSync(process.execPath, [join(static_folder, "build.mjs"), "--out", folder, ...(light ? ["--light"] : [])], { stdio: "pipe" });
 }
 
 export function read_case(name) {
