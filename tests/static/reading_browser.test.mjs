@@ -46,7 +46,7 @@ test("what is read, and what never is, is said on top; the closed round's page l
   await page.getByRole("link", { name: "Read the comments (61 not decided)" }).click();
   await page.waitForSelector(".reading-card");
   assert.equal(await page.locator("h1").innerText(), "Reading the comments");
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1"));
   const rules = await page.locator(".reading-rules").innerText();
   for (const words of ["shuffled", "fewer than 10 valid ballots are read by nobody: 4 texts", "not decided by the release is never shown", "can no longer be read here"]) {
     assert.ok(rules.includes(words), words);
@@ -61,7 +61,7 @@ test("by keyboard alone: a decision moves the focus to the next text's heading, 
   const [first, second] = await page.locator(".reading-card h3").evaluateAll((all) => all.map(({ id }) => id));
   await page.locator(`#${first}`).focus();
   await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "可以公布");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.textContent), "可以公布"));
   await page.keyboard.press("Enter");
   await page.waitForFunction((id) => document.activeElement?.id === id, second);
   await in_time(() => assert.equal(kept(first.slice(5)).state, "cleared"));

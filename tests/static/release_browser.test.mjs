@@ -2,7 +2,7 @@
 // page with comments and with what was withheld; in a real browser against the stand-in server.
 import assert from "node:assert/strict";
 import { after, beforeEach, before, test } from "node:test";
-import { close, look, part, shapes, small_and_dark, start_visits } from "./staff_visit.mjs";
+import { close, in_time, look, part, shapes, small_and_dark, start_visits } from "./staff_visit.mjs";
 import { start } from "./staff_mock_server.mjs";
 
 let visits;
@@ -31,7 +31,7 @@ test("sealing may raise the smallest group, with its consequence; it is never lo
     await page.getByText("Enter a whole number above 5").waitFor();
   }
   assert.equal(visits.mock.state.sealed_with, undefined);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "seal-min-cell");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "seal-min-cell"));
   await look(page, "seal");
   await page.fill("#seal-min-cell", "8");
   const [request] = await Promise.all([page.waitForRequest((r) => r.url().endsWith("/seal")), page.click("#seal .button.primary")]);
@@ -81,7 +81,7 @@ test("a release that withholds units needs a reason, and tells what goes with th
   assert.match(await page.locator("#release").innerText(), /单位：已选1个.*所有上级单位的汇总数据一并不再显示/s);
   await page.click("#release .button.primary");
   await page.getByText("请写明理由").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "release-reason");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "release-reason"));
   await look(page, "release");
   await page.fill("#release-reason", "人员变动");
   await page.click("#release .button.primary");
@@ -126,7 +126,7 @@ test("a shown text is withdrawn with a reason, and nothing else of it is left to
   await page.getByText("The text was withdrawn.").waitFor();
   assert.deepEqual(visits.mock.state.released_with, { withhold: { units: [], texts: [id] }, reason: "Names somebody" });
   assert.equal(await page.locator(`#text-${id}`).count(), 0);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "list");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "list"));
   await close(page);
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { kClaimedHash, kKnownHash } from "./staff_mock_invitations.mjs";
-import { close, look, part, shapes, small_and_dark, start_visits } from "./staff_visit.mjs";
+import { close, in_time, look, part, shapes, small_and_dark, start_visits } from "./staff_visit.mjs";
 
 const [kAdministrator, kRegistrar, kScrutineer] = [1, 5, 6];
 let visits, mock, open_page;
@@ -71,7 +71,7 @@ test("a roster is looked at before it is stored; mistakes are listed; then the r
   const sent = await request_of(page, "/roster", () => page.click(`${part("invited")} form button[type=submit]`));
   assert.match(sent.url(), /\?preview=1$/);
   await page.waitForSelector("#roster-preview");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "roster-preview");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "roster-preview"));
   assert.match(await page.textContent(".inset"), /共20行，按 GB18030 编码读取.*北方分公司.*12.*合计.*20/s);
   await look(page, "roster preview");
   assert.equal(mock.state.rounds["2027-invite"].meta.codes_by, null, "nothing is stored yet");

@@ -1,7 +1,7 @@
 // Keying paper ballots in a real browser against a stand-in server: by keyboard alone, twice, and cast.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { close, look, part, shapes, start_visits } from "./staff_visit.mjs";
+import { close, in_time, look, part, shapes, start_visits } from "./staff_visit.mjs";
 import { counted, hash, load, tag } from "./support.mjs";
 
 const kRegistrar = 5;
@@ -82,7 +82,7 @@ test("number keys answer and go on, 0 takes an answer back; what is keyed is sen
   assert.equal(ballot, JSON.stringify(answers));
   assert.deepEqual(Object.values(JSON.parse(comment).team), ["1 和 2 都好"]);
   assert.match(await page.textContent("section .notice.success"), /Another person/);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "slip-code");
+  await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "slip-code"));
   await close(page);
 });
 

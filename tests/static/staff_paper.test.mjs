@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { meta } from "./staff_mock_data.mjs";
-import { close, look, part, shapes, start_visits } from "./staff_visit.mjs";
+import { close, in_time, look, part, shapes, start_visits } from "./staff_visit.mjs";
 import { data_folder, load } from "./support.mjs";
 
 const kRegistrar = 5;
@@ -162,7 +162,7 @@ test("what a ballot cannot hold is said at the question and keeps the sheet from
   for (const [item, wrong, right] of [["years", "61", "60"], ["recommend", "11", "9"], ["order", "14", "12"]]) {
     await field("-", item).fill(wrong);
     await page.click("form.keying button[type=submit]");
-    assert.equal(await page.evaluate(() => document.activeElement.id), `k.-.${item}`);
+    await in_time(async () => assert.equal(await page.evaluate(() => document.activeElement.id), `k.-.${item}`));
     assert.match(await page.locator(`[id="k.-.${item}-error"]`).textContent(), /leave it empty/);
     await field("-", item).fill(right);
   }
